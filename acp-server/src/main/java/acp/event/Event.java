@@ -1,0 +1,228 @@
+package acp.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a session: immutable, and what the journal keeps. Everything else is
+ * made from events: the state of a session and the model's view of it are folds, what clients see
+ * is a projection.
+ *
+ * <p>The journal is a file format: a variant is never renamed, a field is only added, and a folder
+ * of golden files holds one of each.
+ */
+public sealed interface Event {
+
+  /**
+   * The session began.
+   *
+   * @param cwd as the client sent it, never made canonical, because clients compare the string
+   * @param roots the additional directories, in the client's order
+   * @param parent the session it was branched from; null for a session of its own
+   */
+  record SessionOpened(String cwd, List<String> roots, @Nullable SessionId parent)
+      implements Event {
+    public SessionOpened {
+      requireNonNull(cwd, "cwd");
+      roots = List.copyOf(roots);
+    }
+  }
+
+  /** A prompt was taken in, and its turn began. */
+  record PromptAccepted(TurnId turn, MessageId message, List<Content> content) implements Event {
+    public PromptAccepted {
+      requireNonNull(turn, "turn");
+      requireNonNull(message, "message");
+      content = List.copyOf(content);
+    }
+  }
+
+  /** Some more of what the agent says or thinks. */
+  record MessageChunk(MessageId message, Role role, String text) implements Event {
+    public MessageChunk {
+      requireNonNull(message, "message");
+      requireNonNull(role, "role");
+      requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * A message of the agent's is complete.
+   *
+   * @param providerData what the model's provider wants back with it, such as the signature of a
+   *     thought; null for nothing
+   */
+  record MessageEnded(MessageId message, @Nullable JsonNode providerData) implements Event {
+    public MessageEnded {
+      requireNonNull(message, "message");
+    }
+  }
+
+  /**
+   * The model asked for a tool. Told before anything is done about it.
+   *
+   * @param message the agent's message that the call belongs to, which may have no text
+   * @param name the tool's name, as the model knows it
+   * @param title one line for people; for commands the command itself
+   * @param input what the model passed; null when it could not be read
+   */
+  record ToolCallStarted(
+      CallId call,
+      MessageId message,
+      String name,
+      String title,
+      ToolKind kind,
+      List<Location> locations,
+      @Nullable JsonNode input,
+      List<Shown> shown)
+      implements Event {
+    public ToolCallStarted {
+      requireNonNull(call, "call");
+      requireNonNull(message, "message");
+      requireNonNull(name, "name");
+      requireNonNull(title, "title");
+      requireNonNull(kind, "kind");
+      locations = List.copyOf(locations);
+      shown = List.copyOf(shown);
+    }
+  }
+
+  /** A tool call moved on; null means unchanged, a list replaces the one before. */
+  record ToolCallChanged(CallId call, @Nullable CallStatus status, @Nullable List<Shown> shown)
+      implements Event {
+    public ToolCallChanged {
+      requireNonNull(call, "call");
+      shown = shown == null ? null : List.copyOf(shown);
+    }
+  }
+
+  /** Some more of what a running command prints. Superseded by what the ended call shows. */
+  record ToolOutput(CallId call, String text) implements Event {
+    public ToolOutput {
+      requireNonNull(call, "call");
+      requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * A tool call is over.
+   *
+   * @param status completed or failed
+   * @param shown what the user sees, whole
+   * @param told what the model is told
+   */
+  record ToolCallEnded(CallId call, CallStatus status, List<Shown> shown, String told)
+      implements Event {
+    public ToolCallEnded {
+      requireNonNull(call, "call");
+      if (!status.isFinal()) {
+        throw new IllegalArgumentException("a call does not end " + status);
+      }
+      shown = List.copyOf(shown);
+      requireNonNull(told, "told");
+    }
+  }
+
+  /** The plan is now this, whole. */
+  record PlanChanged(List<PlanEntry> entries) implements Event {
+    public PlanChanged {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** The user was asked whether a tool call may be done. */
+  record PermissionAsked(CallId call, List<PermissionOption> options) implements Event {
+    public PermissionAsked {
+      requireNonNull(call, "call");
+      options = List.copyOf(options);
+    }
+  }
+
+  /**
+   * The user answered, or the question was withdrawn.
+   *
+   * @param option the id of the option chosen; null when cancelled or not understood, which is
+   *     never approval
+   * @param grant what is allowed from now on; null for nothing
+   */
+  record PermissionAnswered(CallId call, @Nullable String option, @Nullable Grant grant)
+      implements Event {
+    public PermissionAnswered {
+      requireNonNull(call, "call");
+    }
+  }
+
+  /** Settings of the session changed, such as {@code mode}; only those that did. */
+  record ConfigChanged(Map<String, String> values) implements Event {
+    public ConfigChanged {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /** The session has a title. */
+  record TitleChanged(String title) implements Event {
+    public TitleChanged {
+      requireNonNull(title, "title");
+    }
+  }
+
+  /**
+   * A call to a model was accounted for.
+   *
+   * @param model provider and name
+   * @param input tokens sent, cached ones included
+   * @param output tokens received
+   * @param cached of the tokens sent, those read from the provider's cache
+   * @param window the model's context size in tokens; 0 when unknown
+   */
+  record UsageReported(String model, long input, long output, long cached, long window)
+      implements Event {
+    public UsageReported {
+      requireNonNull(model, "model");
+    }
+  }
+
+  /** Something people should know, and programs need not. */
+  record NoticeRaised(Severity severity, String title, @Nullable String description)
+      implements Event {
+    public NoticeRaised {
+      requireNonNull(severity, "severity");
+      requireNonNull(title, "title");
+    }
+  }
+
+  /** The turn is over; the last event of every turn. */
+  record TurnEnded(TurnId turn, Outcome outcome) implements Event {
+    public TurnEnded {
+      requireNonNull(turn, "turn");
+      requireNonNull(outcome, "outcome");
+    }
+  }
+
+  /**
+   * An event of a kind that this version does not know, kept whole so that newer history survives.
+   */
+  record Unknown(String type, JsonNode data) implements Event {
+    public Unknown {
+      requireNonNull(type, "type");
+      requireNonNull(data, "data");
+    }
+  }
+
+  /** Whose words a chunk holds. */
+  enum Role {
+    AGENT,
+    THOUGHT
+  }
+
+  /** How much a notice matters. */
+  enum Severity {
+    INFO,
+    WARNING,
+    ERROR
+  }
+}

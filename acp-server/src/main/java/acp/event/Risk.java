@@ -1,0 +1,11 @@
+package acp.event;
+
+/** What a deed can harm; the permission policy decides by it. */
+public enum Risk {
+  /** Looks, or tells; changes nothing. */
+  NONE,
+  /** Changes files of the workspace. */
+  EDIT,
+  /** Runs a command, which may do anything. */
+  EXECUTE
+}

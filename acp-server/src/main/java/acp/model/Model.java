@@ -1,0 +1,22 @@
+package acp.model;
+
+import reactor.core.publisher.Flux;
+
+/** A language model. Thread-safe; one instance serves many sessions. */
+public interface Model {
+
+  /** Its full name, {@code provider/model}. */
+  String name();
+
+  /** The size of its context in tokens; 0 when unknown. */
+  long window();
+
+  /**
+   * Answers a request. Begins when subscribed to; unsubscribing ends the exchange at once. Emits at
+   * least one {@link ModelEvent.Ended} as its last event, or fails with an {@link
+   * acp.protocol.AcpException} whose message is fit for people and whose data may hold {@code
+   * provider}, {@code status} and {@code kind}; a stream that is cut short fails. Events may come
+   * on any thread, one at a time, and no more than requested.
+   */
+  Flux<ModelEvent> stream(ModelRequest request);
+}

@@ -1,0 +1,29 @@
+package acp.session;
+
+import acp.event.Event;
+import acp.event.Outcome;
+import reactor.core.publisher.Mono;
+
+/** Does the work of a turn. */
+public interface Agent {
+
+  /** A view of a session's past of the agent's own making, empty at first. */
+  History history();
+
+  /**
+   * Works until the turn is done, telling its events through the turn. Subscribed to once, on any
+   * thread but the session's mailbox; cancelled when the turn is. The session records the end: the
+   * agent only says how it came.
+   *
+   * @param history all events of the session up to and including the prompt; it is added to while
+   *     the turn runs, on the session's mailbox, after each event is on disk
+   */
+  Mono<Outcome> run(Turn turn, History history);
+
+  /** What the agent remembers of a session: a fold of its events. */
+  interface History {
+
+    /** Takes in the next event. Called in order, on one thread at a time. */
+    void add(Event event);
+  }
+}

@@ -1,0 +1,106 @@
+package acp.session;
+
+import acp.event.Entry;
+import acp.event.Event;
+import acp.event.SessionId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The durable, ordered record of events, and the catalogue of sessions.
+ *
+ * <p>What it has acknowledged survives the death of the process at any moment. Several processes
+ * may use one journal: of two that append to one session at once, one succeeds and the other is
+ * told so by {@link Fenced}, and nothing of it is written. All methods may be called from any
+ * thread, return at once, and do their work when subscribed to.
+ *
+ * <p>Failures other than those named are {@link JournalException}s, whose message is fit for
+ * people.
+ */
+public interface Journal extends AutoCloseable {
+
+  /**
+   * Records a new session with its first events, which begin at seq 1. Done when on disk.
+   *
+   * @throws JournalException (as an error signal) if the id is taken or the store cannot be written
+   */
+  Mono<Void> create(SessionSummary session, List<Entry> first);
+
+  /**
+   * Records some more of a session, all or nothing. Done when on disk. At most one append per
+   * session is under way in one process; appends of different sessions share commits.
+   *
+   * @throws Fenced (as an error signal) if the journal's last seq of the session is not {@code
+   *     append.after()}: another process has appended meanwhile
+   * @throws JournalException (as an error signal) if the session is unknown or the store cannot be
+   *     written
+   */
+  Mono<Void> append(SessionId session, Append append);
+
+  /**
+   * The events of a session with a seq greater than {@code after}, in order, as they were at one
+   * moment. Read in pages as they are requested, so a slow reader holds no more than a page. Empty
+   * for an unknown session. An event that cannot be read comes as {@link Event.Unknown}.
+   */
+  Flux<Entry> read(SessionId session, long after);
+
+  /** What the catalogue says of one session; empty when unknown. */
+  Mono<SessionSummary> find(SessionId session);
+
+  /**
+   * A page of the catalogue, most recently updated first, ties broken by id.
+   *
+   * @param cwd only sessions with exactly this cwd; null for all
+   * @param after the last of the page before; null for the first page
+   * @param limit at most so many, at least 1
+   */
+  Mono<List<SessionSummary>> list(@Nullable String cwd, @Nullable SessionSummary after, int limit);
+
+  /**
+   * Finishes what was begun and lets go of the store. Later calls fail with {@link
+   * JournalException}. Idempotent.
+   */
+  @Override
+  void close();
+
+  /**
+   * One append.
+   *
+   * @param after the last seq of the session as its writer knows it; the append is refused if the
+   *     journal knows better
+   * @param entries in ascending seq, all greater than {@code after}, not empty
+   * @param superseded rows, of this append or earlier ones, that others replace in the same
+   *     transaction
+   * @param title the session's title from now on; null to leave it
+   */
+  record Append(
+      long after, List<Entry> entries, List<Superseded> superseded, @Nullable String title) {
+    public Append {
+      entries = List.copyOf(entries);
+      superseded = List.copyOf(superseded);
+      if (entries.isEmpty()) {
+        throw new IllegalArgumentException("an append has at least one entry");
+      }
+    }
+
+    /** The last seq of the session once this is done. */
+    public long last() {
+      return entries.getLast().seq();
+    }
+  }
+
+  /**
+   * Rows that are replaced: all with {@code from <= seq <= to} go, and {@code by}, whose seq is
+   * {@code from}, stands in their place; null when nothing does. They hold the same content in
+   * fewer rows, or content that is held elsewhere.
+   */
+  record Superseded(long from, long to, @Nullable Entry by) {
+    public Superseded {
+      if (from > to || (by != null && by.seq() != from)) {
+        throw new IllegalArgumentException("from " + from + " to " + to);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package acp.session;
+
+import acp.event.Event;
+import acp.event.SessionId;
+import acp.event.TurnId;
+import reactor.core.publisher.Mono;
+
+/**
+ * One prompt and the work it starts, as the agent sees it. Lives until its session has recorded its
+ * end; what is told after that is dropped silently. Thread-safe.
+ */
+public interface Turn {
+
+  TurnId id();
+
+  SessionId session();
+
+  /** Whom the prompt came from. */
+  Client client();
+
+  /** The session's state as of the last event on disk. */
+  SessionState state();
+
+  /**
+   * Records an event. Done when it is on disk and has been handed on to those who watch the
+   * session; awaited before every request to the client and every deed of a tool, so that nothing
+   * is done or asked that is not on disk. Does nothing until subscribed to. Never fails: if the
+   * journal does, the turn ends.
+   */
+  Mono<Void> tell(Event event);
+
+  /**
+   * Records an event without waiting for the disk: done as soon as there is room for more. For what
+   * streams. Events posted and told keep their order.
+   */
+  Mono<Void> post(Event event);
+}

@@ -1,0 +1,22 @@
+package acp.tool;
+
+import java.nio.file.Path;
+import reactor.core.publisher.Mono;
+
+/** Text files of the workspace. Paths are absolute and inside it; who calls has checked that. */
+public interface FileSystem {
+
+  /**
+   * The whole text of a file, read as UTF-8.
+   *
+   * @return fails with {@link java.nio.file.NoSuchFileException} if there is none, with another
+   *     {@link java.io.IOException} whose message is fit for the model if it is no text, too large
+   *     or unreadable
+   */
+  Mono<String> readText(Path path);
+
+  /**
+   * Writes a file whole, as UTF-8, making its folders. Fails with an {@link java.io.IOException}.
+   */
+  Mono<Void> writeText(Path path, String text);
+}

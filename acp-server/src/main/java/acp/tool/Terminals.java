@@ -1,0 +1,45 @@
+package acp.tool;
+
+import static java.util.Objects.requireNonNull;
+
+import acp.event.Shown;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Runs commands. */
+public interface Terminals {
+
+  /**
+   * Runs a command line with the system's shell until it ends or its time is up; then it and all it
+   * started are ended. Unsubscribing ends it at once, in the same way. What it prints is shown
+   * through the context while it runs.
+   */
+  Mono<Finished> run(Command command, ToolContext context);
+
+  /** A command line. */
+  record Command(String line, Path cwd, Duration timeLimit) {
+    public Command {
+      requireNonNull(line, "line");
+      requireNonNull(cwd, "cwd");
+      requireNonNull(timeLimit, "timeLimit");
+    }
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param output what it printed, both streams as they came, bounded: head and tail, with a note
+   *     of what was cut
+   * @param exitCode null if a signal or the time limit ended it
+   * @param timedOut true if its time was up
+   * @param shown how to show it
+   */
+  record Finished(String output, @Nullable Integer exitCode, boolean timedOut, Shown shown) {
+    public Finished {
+      requireNonNull(output, "output");
+      requireNonNull(shown, "shown");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package acp.tool;
+
+import static java.util.Objects.requireNonNull;
+
+import acp.event.Shown;
+import java.util.List;
+
+/**
+ * What a call came to.
+ *
+ * @param failed true if it did not do what was asked
+ * @param told what the model is told; bounded
+ * @param shown what the user sees when it is over, whole
+ */
+public record ToolResult(boolean failed, String told, List<Shown> shown) {
+
+  public ToolResult {
+    requireNonNull(told, "told");
+    shown = List.copyOf(shown);
+  }
+
+  /** It worked; the user sees what the model is told. */
+  public static ToolResult text(String told) {
+    return new ToolResult(false, told, List.of(Shown.Block.text(told)));
+  }
+
+  /** It failed, in a sentence that the model can act upon; the user sees the same. */
+  public static ToolResult failure(String told) {
+    return new ToolResult(true, told, List.of(Shown.Block.text(told)));
+  }
+}
