@@ -1,0 +1,64 @@
+package acp.rpc;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One JSON value as a slice of the line it came in, already known to be well-formed. It is lent:
+ * the bytes are overwritten by the next line, so it must not be kept beyond the call that gave it.
+ */
+public final class Json {
+
+  static final Json EMPTY_OBJECT = of("{}");
+
+  private final byte[] bytes;
+  private final int offset;
+  private final int length;
+
+  Json(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+  }
+
+  /** The value written in {@code text}, which must be well-formed JSON. */
+  public static Json of(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Json(bytes, 0, bytes.length);
+  }
+
+  /** A streaming parser that stands before the value's first token; the caller closes it. */
+  public JsonParser parser() throws IOException {
+    return Codec.JSON.createParser(bytes, offset, length);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  /** Whether the value is {@code null}, the only one that begins with an n. */
+  boolean isNull() {
+    return bytes[offset] == 'n';
+  }
+
+  /** Whether the value, known to be an array, has no elements. */
+  boolean isEmptyArray() {
+    for (int i = offset + 1; i < offset + length - 1; i++) {
+      if (bytes[i] > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value as it was written. */
+  @Override
+  public String toString() {
+    return new String(bytes, offset, length, StandardCharsets.UTF_8);
+  }
+}
