@@ -1,0 +1,55 @@
+package acp.protocol;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Teaches Jackson what our types say without its annotations: a field that is not {@code @Nullable}
+ * is required and refuses null, and the fields under {@link Lenient}, {@link NullAsEmpty}, {@link
+ * WireDefault}, {@link Unsigned} and {@link NonEmpty} are read by a {@link FieldDeserializer}. The
+ * nullness that the compiler checks is thus the one that holds on the wire.
+ */
+final class WireAnnotations extends JacksonAnnotationIntrospector {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public @Nullable Object findDeserializer(Annotated annotated) {
+    Object chosen = super.findDeserializer(annotated);
+    if (chosen == null && annotated instanceof AnnotatedParameter field && isField(field)) {
+      FieldRules rules = FieldRules.of(field);
+      return rules.plain() ? null : new FieldDeserializer(rules);
+    }
+    return chosen;
+  }
+
+  @Override
+  public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+    if (member instanceof AnnotatedParameter field && isField(field)) {
+      return FieldRules.of(field).required();
+    }
+    return super.hasRequiredMarker(member);
+  }
+
+  @Override
+  public JsonSetter.Value findSetterInfo(Annotated annotated) {
+    if (annotated instanceof AnnotatedParameter field
+        && isField(field)
+        && !field.hasAnnotation(JsonSetter.class)) {
+      FieldRules rules = FieldRules.of(field);
+      if (rules.required() && !rules.lenient() && !rules.nullAsEmpty()) {
+        return JsonSetter.Value.forValueNulls(Nulls.FAIL);
+      }
+    }
+    return super.findSetterInfo(annotated);
+  }
+
+  private static boolean isField(AnnotatedParameter parameter) {
+    return !parameter.hasAnnotation(JsonAnySetter.class);
+  }
+}

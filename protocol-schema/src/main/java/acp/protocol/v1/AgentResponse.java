@@ -1,0 +1,64 @@
+package acp.protocol.v1;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A response from the agent, as a JSON-RPC message without its {@code jsonrpc} member.
+ *
+ * @see <a href="https://agentclientprotocol.com/protocol/v1/overview">Overview</a>
+ */
+@JsonDeserialize(using = AgentResponse.Reader.class)
+public sealed interface AgentResponse {
+  /** The id of the request that is answered. */
+  RequestId id();
+
+  /**
+   * The request succeeded.
+   *
+   * @param id the id of the request that is answered
+   * @param result what it gives; read according to the method
+   */
+  @JsonDeserialize
+  record Result(
+      @JsonSetter(nulls = Nulls.SET) RequestId id, @JsonSetter(nulls = Nulls.SET) JsonNode result)
+      implements AgentResponse {
+    public Result {
+      requireNonNull(id, "id");
+      requireNonNull(result, "result");
+    }
+  }
+
+  /**
+   * The request failed.
+   *
+   * @param id the id of the request that is answered; null when it could not be read
+   * @param error why
+   */
+  @JsonDeserialize
+  record Failure(@JsonSetter(nulls = Nulls.SET) RequestId id, Error error)
+      implements AgentResponse {
+    public Failure {
+      requireNonNull(id, "id");
+      requireNonNull(error, "error");
+    }
+  }
+
+  /** Tells the two apart by the field that only one of them has. */
+  final class Reader extends Untagged<AgentResponse> {
+    private static final long serialVersionUID = 1;
+
+    Reader() {
+      super(AgentResponse.class);
+    }
+
+    @Override
+    Class<? extends AgentResponse> choose(JsonNode json) {
+      return json.has("error") ? Failure.class : Result.class;
+    }
+  }
+}

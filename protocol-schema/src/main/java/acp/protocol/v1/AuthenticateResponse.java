@@ -1,0 +1,18 @@
+package acp.protocol.v1;
+
+import acp.protocol.Meta;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login succeeded: the empty result of {@code authenticate}.
+ *
+ * @param meta metadata of either end, passed through unread; {@code null} when absent
+ * @see <a href="https://agentclientprotocol.com/protocol/v1/schema">Schema</a>
+ */
+public record AuthenticateResponse(@Meta @Nullable ObjectNode meta) {
+  /** The empty one. */
+  public static AuthenticateResponse of() {
+    return new AuthenticateResponse(null);
+  }
+}

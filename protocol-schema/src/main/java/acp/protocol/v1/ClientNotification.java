@@ -1,0 +1,20 @@
+package acp.protocol.v1;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification from the client to the agent, as a JSON-RPC message without its {@code jsonrpc}
+ * member.
+ *
+ * @param method the method's name
+ * @param params what the method takes, read according to the method; {@code null} when absent
+ * @see <a href="https://agentclientprotocol.com/protocol/v1/overview">Overview</a>
+ */
+public record ClientNotification(String method, @Nullable JsonNode params) {
+  public ClientNotification {
+    requireNonNull(method, "method");
+  }
+}

@@ -1,0 +1,24 @@
+package acp.protocol.v1;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request from the client to the agent, as a JSON-RPC message without its {@code jsonrpc} member.
+ *
+ * @param id the id, chosen by the client
+ * @param method the method's name
+ * @param params what the method takes, read according to the method; {@code null} when absent
+ * @see <a href="https://agentclientprotocol.com/protocol/v1/overview">Overview</a>
+ */
+public record ClientRequest(
+    @JsonSetter(nulls = Nulls.SET) RequestId id, String method, @Nullable JsonNode params) {
+  public ClientRequest {
+    requireNonNull(id, "id");
+    requireNonNull(method, "method");
+  }
+}

@@ -1,0 +1,31 @@
+package acp.protocol.v1;
+
+import acp.protocol.Lenient;
+import acp.protocol.Meta;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session is loaded and its history was told: the result of {@code session/load}.
+ *
+ * @param modes the modes of the session; {@code null} when absent
+ * @param configOptions all options of the session, in the order to show them; {@code null} when
+ *     absent
+ * @param meta metadata of either end, passed through unread; {@code null} when absent
+ * @see <a href="https://agentclientprotocol.com/protocol/v1/session-setup#loading-sessions">Session
+ *     setup § loading sessions</a>
+ */
+public record LoadSessionResponse(
+    @Lenient @Nullable SessionModeState modes,
+    @Lenient @Nullable List<SessionConfigOption> configOptions,
+    @Meta @Nullable ObjectNode meta) {
+  public LoadSessionResponse {
+    configOptions = Copy.of(configOptions);
+  }
+
+  /** Holds nothing yet. */
+  public static LoadSessionResponse of() {
+    return new LoadSessionResponse(null, null, null);
+  }
+}

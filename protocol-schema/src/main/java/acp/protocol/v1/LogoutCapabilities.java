@@ -1,0 +1,20 @@
+package acp.protocol.v1;
+
+import acp.protocol.Meta;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says by being there that {@code logout} is served.
+ *
+ * @param meta metadata of either end, passed through unread; {@code null} when absent
+ * @see <a
+ *     href="https://agentclientprotocol.com/protocol/v1/initialization#agent-capabilities">Initialization
+ *     § agent capabilities</a>
+ */
+public record LogoutCapabilities(@Meta @Nullable ObjectNode meta) {
+  /** The empty one. */
+  public static LogoutCapabilities of() {
+    return new LogoutCapabilities(null);
+  }
+}

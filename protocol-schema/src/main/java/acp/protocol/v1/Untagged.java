@@ -1,0 +1,25 @@
+package acp.protocol.v1;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import java.io.IOException;
+
+/** Reads a union whose variants carry no discriminator, by a look at the whole value. */
+abstract class Untagged<T> extends StdDeserializer<T> {
+  private static final long serialVersionUID = 1;
+
+  Untagged(Class<T> union) {
+    super(union);
+  }
+
+  /** The variant that {@code json} must be; one that does not fit then fails to be read as it. */
+  abstract Class<? extends T> choose(JsonNode json);
+
+  @Override
+  public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    JsonNode json = context.readTree(parser);
+    return context.readTreeAsValue(json, choose(json));
+  }
+}
