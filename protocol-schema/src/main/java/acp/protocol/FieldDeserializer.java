@@ -88,7 +88,7 @@ final class FieldDeserializer extends JsonDeserializer<Object> implements Contex
         JsonParser again = copy.asParserOnFirstToken()) {
       return present(strictly(again, context, union));
     } catch (JsonProcessingException malformed) {
-      return getAbsentValue(context);
+      return forgiven(context);
     }
   }
 
@@ -109,7 +109,7 @@ final class FieldDeserializer extends JsonDeserializer<Object> implements Contex
       throws IOException {
     if (!parser.isExpectedStartArrayToken()) {
       parser.skipChildren();
-      return getAbsentValue(context);
+      return forgiven(context);
     }
     List<Object> good = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -164,16 +164,26 @@ final class FieldDeserializer extends JsonDeserializer<Object> implements Contex
     if (rules.nullAsEmpty()) {
       return Objects.requireNonNull(type).isMapLikeType() ? Map.of() : List.of();
     }
-    if (rules.lenient() || rules.nullable()) {
-      return getAbsentValue(context);
+    if (rules.nullAllowed()) {
+      return Objects.requireNonNull(value).getNullValue(context);
     }
-    BeanProperty field = Objects.requireNonNull(property);
-    throw InvalidNullException.from(context, field.getFullName(), field.getType());
+    if (rules.lenient() || rules.nullable()) {
+      return forgiven(context);
+    }
+    throw missing(context);
   }
 
   @Override
   public @Nullable Object getAbsentValue(DeserializationContext context)
       throws JsonMappingException {
+    if (rules.required()) {
+      throw missing(context);
+    }
+    return forgiven(context);
+  }
+
+  /** What a lenient field holds instead of a malformed value, and an optional one when absent. */
+  private @Nullable Object forgiven(DeserializationContext context) throws JsonMappingException {
     if (rules.patch()) {
       return Patch.keep();
     }
@@ -181,6 +191,11 @@ final class FieldDeserializer extends JsonDeserializer<Object> implements Contex
       return meant(rules.fallback(), context);
     }
     return rules.nullable() ? null : List.of();
+  }
+
+  private JsonMappingException missing(DeserializationContext context) {
+    BeanProperty field = Objects.requireNonNull(property);
+    return InvalidNullException.from(context, field.getFullName(), field.getType());
   }
 
   /** Reads what absence means from its JSON; small, and only for the few fields that have it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether the field may be {@code null} in Java
  * @param lenient whether a malformed value is read as absent
  * @param nullAsEmpty whether null is read as the empty list or map
+ * @param nullAllowed whether null is a value like any other
  * @param fallback what absence means, as JSON text
  * @param bits the bits of an unsigned number, 0 for every other field
  * @param nonEmpty whether the empty text is malformed
@@ -23,6 +24,7 @@ record FieldRules(
     boolean nullable,
     boolean lenient,
     boolean nullAsEmpty,
+    boolean nullAllowed,
     @Nullable String fallback,
     int bits,
     boolean nonEmpty,
@@ -36,6 +38,7 @@ record FieldRules(
         declared(field).isAnnotationPresent(Nullable.class),
         field.hasAnnotation(Lenient.class),
         field.hasAnnotation(NullAsEmpty.class),
+        field.hasAnnotation(NullAllowed.class),
         fallback == null ? null : fallback.value(),
         unsigned == null ? 0 : unsigned.value(),
         field.hasAnnotation(NonEmpty.class),
@@ -52,6 +55,7 @@ record FieldRules(
   boolean plain() {
     return !lenient
         && !nullAsEmpty
+        && !nullAllowed
         && fallback == null
         && bits == 0
         && !nonEmpty

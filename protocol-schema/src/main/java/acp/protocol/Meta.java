@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  * object is read as absent.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
+@Target({ElementType.RECORD_COMPONENT, ElementType.METHOD, ElementType.PARAMETER})
 @JacksonAnnotationsInside
 @JsonProperty("_meta")
 @Lenient

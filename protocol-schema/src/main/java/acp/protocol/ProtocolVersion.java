@@ -18,7 +18,7 @@ public record ProtocolVersion(@JsonValue @Unsigned(16) int value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ProtocolVersion {
     if (value < 0 || value > 0xFFFF) {
-      throw new IllegalArgumentException("a protocol version is 0 to 65535");
+      throw new IllegalArgumentException("must be a whole number from 0 to 65535");
     }
   }
 }

@@ -3,13 +3,18 @@ package acp.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
-/** A value of the right type that the protocol does not allow; its message is our own predicate. */
-final class Violation extends MismatchedInputException {
+/** A value that the protocol does not allow, where Java's types cannot say so. */
+public final class Violation extends MismatchedInputException {
   private static final long serialVersionUID = 1;
 
   private final String predicate;
 
-  Violation(JsonParser parser, String predicate) {
+  /**
+   * @param parser where the value was read
+   * @param predicate what must hold of the value, to be put behind its path, such as {@code must
+   *     not be empty}; holds nothing of the value itself
+   */
+  public Violation(JsonParser parser, String predicate) {
     super(parser, predicate);
     this.predicate = predicate;
   }

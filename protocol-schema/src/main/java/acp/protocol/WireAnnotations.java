@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Teaches Jackson what our types say without its annotations: a field that is not {@code @Nullable}
  * is required and refuses null, and the fields under {@link Lenient}, {@link NullAsEmpty}, {@link
- * WireDefault}, {@link Unsigned} and {@link NonEmpty} are read by a {@link FieldDeserializer}. The
- * nullness that the compiler checks is thus the one that holds on the wire.
+ * NullAllowed}, {@link WireDefault}, {@link Unsigned} and {@link NonEmpty} are read by a {@link
+ * FieldDeserializer}. The nullness that the compiler checks is thus the one that holds on the wire.
  */
 final class WireAnnotations extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1;
@@ -28,21 +27,12 @@ final class WireAnnotations extends JacksonAnnotationIntrospector {
     return chosen;
   }
 
-  @Override
-  public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-    if (member instanceof AnnotatedParameter field && isField(field)) {
-      return FieldRules.of(field).required();
-    }
-    return super.hasRequiredMarker(member);
-  }
-
+  /** Null, and absence with it, fails where the value is required; special fields see to it. */
   @Override
   public JsonSetter.Value findSetterInfo(Annotated annotated) {
-    if (annotated instanceof AnnotatedParameter field
-        && isField(field)
-        && !field.hasAnnotation(JsonSetter.class)) {
+    if (annotated instanceof AnnotatedParameter field && isField(field)) {
       FieldRules rules = FieldRules.of(field);
-      if (rules.required() && !rules.lenient() && !rules.nullAsEmpty()) {
+      if (rules.required() && rules.plain()) {
         return JsonSetter.Value.forValueNulls(Nulls.FAIL);
       }
     }

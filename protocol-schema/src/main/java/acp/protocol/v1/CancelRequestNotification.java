@@ -3,8 +3,7 @@ package acp.protocol.v1;
 import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Meta;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import acp.protocol.NullAllowed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://agentclientprotocol.com/protocol/v1/cancellation">Cancellation</a>
  */
 public record CancelRequestNotification(
-    @JsonSetter(nulls = Nulls.SET) RequestId requestId, @Meta @Nullable ObjectNode meta) {
+    @NullAllowed RequestId requestId, @Meta @Nullable ObjectNode meta) {
   public CancelRequestNotification {
     requireNonNull(requestId, "requestId");
   }

@@ -2,8 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import acp.protocol.NullAllowed;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param params what the method takes, read according to the method; {@code null} when absent
  * @see <a href="https://agentclientprotocol.com/protocol/v1/overview">Overview</a>
  */
-public record ClientRequest(
-    @JsonSetter(nulls = Nulls.SET) RequestId id, String method, @Nullable JsonNode params) {
+public record ClientRequest(@NullAllowed RequestId id, String method, @Nullable JsonNode params) {
   public ClientRequest {
     requireNonNull(id, "id");
     requireNonNull(method, "method");

@@ -2,8 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import acp.protocol.NullAllowed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
@@ -24,9 +23,7 @@ public sealed interface ClientResponse {
    * @param result what it gives; read according to the method
    */
   @JsonDeserialize
-  record Result(
-      @JsonSetter(nulls = Nulls.SET) RequestId id, @JsonSetter(nulls = Nulls.SET) JsonNode result)
-      implements ClientResponse {
+  record Result(@NullAllowed RequestId id, @NullAllowed JsonNode result) implements ClientResponse {
     public Result {
       requireNonNull(id, "id");
       requireNonNull(result, "result");
@@ -40,8 +37,7 @@ public sealed interface ClientResponse {
    * @param error why
    */
   @JsonDeserialize
-  record Failure(@JsonSetter(nulls = Nulls.SET) RequestId id, Error error)
-      implements ClientResponse {
+  record Failure(@NullAllowed RequestId id, Error error) implements ClientResponse {
     public Failure {
       requireNonNull(id, "id");
       requireNonNull(error, "error");

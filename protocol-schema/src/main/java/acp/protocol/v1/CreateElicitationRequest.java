@@ -2,6 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.protocol.Union;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -27,6 +28,9 @@ import java.util.Map;
   @JsonSubTypes.Type(name = "url", value = ElicitationUrlMode.class)
 })
 @JsonPropertyOrder("mode")
+@Union(
+    open = true,
+    common = {"message", "_meta"})
 public sealed interface CreateElicitationRequest
     permits ElicitationFormMode, ElicitationUrlMode, CreateElicitationRequest.Unknown {
   /** The discriminator on the wire; constant for each known variant. */

@@ -3,6 +3,7 @@ package acp.protocol.v1;
 import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Meta;
+import acp.protocol.Union;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(name = "cancel", value = CreateElicitationResponse.Cancel.class)
 })
 @JsonPropertyOrder("action")
+@Union(open = true, common = "_meta")
 public sealed interface CreateElicitationResponse
     permits ElicitationAcceptAction,
         CreateElicitationResponse.Decline,

@@ -2,6 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.protocol.Union;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -30,6 +31,7 @@ import java.util.Map;
   @JsonSubTypes.Type(name = "array", value = MultiSelectPropertySchema.class)
 })
 @JsonPropertyOrder("type")
+@Union(open = true)
 public sealed interface ElicitationPropertySchema
     permits StringPropertySchema,
         NumberPropertySchema,

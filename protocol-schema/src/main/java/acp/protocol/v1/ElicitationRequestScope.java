@@ -2,8 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import acp.protocol.NullAllowed;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -13,7 +12,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * @see <a href="https://agentclientprotocol.com/protocol/v1/elicitation">Elicitation</a>
  */
 @JsonDeserialize
-public record ElicitationRequestScope(@JsonSetter(nulls = Nulls.SET) RequestId requestId)
+public record ElicitationRequestScope(@NullAllowed RequestId requestId)
     implements ElicitationScope {
   public ElicitationRequestScope {
     requireNonNull(requestId, "requestId");

@@ -19,6 +19,6 @@ public sealed interface ElicitationScope permits ElicitationSessionScope, Elicit
     if (requestId != null && sessionId == null) {
       return new ElicitationRequestScope(requestId);
     }
-    throw new IllegalArgumentException("a question has either a sessionId or a requestId");
+    throw new IllegalArgumentException("must have either a sessionId or a requestId");
   }
 }

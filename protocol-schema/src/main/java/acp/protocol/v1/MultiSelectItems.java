@@ -2,8 +2,11 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.protocol.Union;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Map;
@@ -13,9 +16,16 @@ import java.util.Map;
  *
  * @see <a href="https://agentclientprotocol.com/protocol/v1/elicitation">Elicitation</a>
  */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    include = JsonTypeInfo.As.EXISTING_PROPERTY,
+    property = "type",
+    defaultImpl = TitledMultiSelectItems.class)
+@JsonSubTypes(@JsonSubTypes.Type(name = "string", value = StringMultiSelectItems.class))
 @JsonDeserialize(using = MultiSelectItems.Reader.class)
+@Union(open = true)
 public sealed interface MultiSelectItems
-    permits MultiSelectItems.Unknown, StringMultiSelectItems, TitledMultiSelectItems {
+    permits StringMultiSelectItems, MultiSelectItems.Unknown, TitledMultiSelectItems {
 
   /**
    * A kind of choices that this version does not know, kept whole so that it can be passed on

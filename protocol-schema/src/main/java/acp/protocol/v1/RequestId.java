@@ -2,6 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.protocol.Violation;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -58,7 +59,7 @@ public sealed interface RequestId {
       return switch (parser.currentToken()) {
         case VALUE_NUMBER_INT -> new Whole(parser.getLongValue());
         case VALUE_STRING -> new Text(parser.getText());
-        default -> (RequestId) context.handleUnexpectedToken(RequestId.class, parser);
+        default -> throw new Violation(parser, "must be a whole number, a string or null");
       };
     }
 

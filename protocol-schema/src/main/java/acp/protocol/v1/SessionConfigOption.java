@@ -2,6 +2,7 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.protocol.Union;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -28,6 +29,7 @@ import java.util.Map;
   @JsonSubTypes.Type(name = "boolean", value = SessionConfigBoolean.class)
 })
 @JsonPropertyOrder("type")
+@Union(common = {"id", "name", "description", "category", "_meta"})
 public sealed interface SessionConfigOption
     permits SessionConfigSelect, SessionConfigBoolean, SessionConfigOption.Unknown {
   /** The discriminator on the wire; constant for each known variant. */

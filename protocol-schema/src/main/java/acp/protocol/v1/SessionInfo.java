@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
+import acp.protocol.NeverNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionInfo(
     SessionId sessionId,
     String cwd,
-    @Lenient @Nullable List<String> additionalDirectories,
+    @Lenient @NeverNull @Nullable List<String> additionalDirectories,
     @Lenient @Nullable String title,
     @Lenient @Nullable String updatedAt,
     @Meta @Nullable ObjectNode meta) {

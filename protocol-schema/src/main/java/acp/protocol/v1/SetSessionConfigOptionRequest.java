@@ -3,6 +3,7 @@ package acp.protocol.v1;
 import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Meta;
+import acp.protocol.Union;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
     defaultImpl = SetSessionConfigOptionRequest.ValueId.class)
 @JsonSubTypes(
     @JsonSubTypes.Type(name = "boolean", value = SetSessionConfigOptionRequest.BooleanValue.class))
+@Union(common = {"sessionId", "configId", "_meta"})
 public sealed interface SetSessionConfigOptionRequest {
   /** The session concerned. */
   SessionId sessionId();

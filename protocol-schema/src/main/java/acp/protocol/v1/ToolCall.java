@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
+import acp.protocol.NeverNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -29,10 +30,10 @@ public record ToolCall(
     ToolCallId toolCallId,
     String title,
     @Lenient @Nullable String name,
-    @Lenient @Nullable ToolKind kind,
-    @Lenient @Nullable ToolCallStatus status,
-    @Lenient @Nullable List<ToolCallContent> content,
-    @Lenient @Nullable List<ToolCallLocation> locations,
+    @Lenient @NeverNull @Nullable ToolKind kind,
+    @Lenient @NeverNull @Nullable ToolCallStatus status,
+    @Lenient @NeverNull @Nullable List<ToolCallContent> content,
+    @Lenient @NeverNull @Nullable List<ToolCallLocation> locations,
     @Lenient @Nullable JsonNode rawInput,
     @Lenient @Nullable JsonNode rawOutput,
     @Meta @Nullable ObjectNode meta)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import java.io.IOException;
 
 /** Reads a union whose variants carry no discriminator, by a look at the whole value. */
@@ -21,5 +22,13 @@ abstract class Untagged<T> extends StdDeserializer<T> {
   public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     JsonNode json = context.readTree(parser);
     return context.readTreeAsValue(json, choose(json));
+  }
+
+  /** The look at the value decides, where the union also names a discriminator. */
+  @Override
+  public Object deserializeWithType(
+      JsonParser parser, DeserializationContext context, TypeDeserializer union)
+      throws IOException {
+    return deserialize(parser, context);
   }
 }
