@@ -1,0 +1,39 @@
+package acp.store;
+
+/**
+ * The names of the event types in the journal. They are a file format: added to, never renamed, and
+ * free of what the classes are called.
+ */
+final class Types {
+  static final String SESSION_OPENED = "session_opened";
+  static final String PROMPT_ACCEPTED = "prompt_accepted";
+  static final String MESSAGE_CHUNK = "message_chunk";
+  static final String MESSAGE_ENDED = "message_ended";
+  static final String TOOL_CALL_STARTED = "tool_call_started";
+  static final String TOOL_CALL_CHANGED = "tool_call_changed";
+  static final String TOOL_OUTPUT = "tool_output";
+  static final String TOOL_CALL_ENDED = "tool_call_ended";
+  static final String PLAN_CHANGED = "plan_changed";
+  static final String PERMISSION_ASKED = "permission_asked";
+  static final String PERMISSION_ANSWERED = "permission_answered";
+  static final String CONFIG_CHANGED = "config_changed";
+  static final String TITLE_CHANGED = "title_changed";
+  static final String USAGE_REPORTED = "usage_reported";
+  static final String NOTICE_RAISED = "notice_raised";
+  static final String TURN_ENDED = "turn_ended";
+
+  /** The kinds of {@link acp.event.Content}. */
+  static final String TEXT = "text";
+
+  static final String IMAGE = "image";
+  static final String LINK = "link";
+  static final String RESOURCE = "resource";
+
+  /** The kinds of {@link acp.event.Shown}. */
+  static final String BLOCK = "block";
+
+  static final String DIFF = "diff";
+  static final String TERMINAL = "terminal";
+
+  private Types() {}
+}
