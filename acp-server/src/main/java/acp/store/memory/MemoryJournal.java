@@ -1,0 +1,145 @@
+package acp.store.memory;
+
+import acp.event.Entry;
+import acp.event.SessionId;
+import acp.session.Fenced;
+import acp.session.Journal;
+import acp.session.JournalException;
+import acp.session.SessionSummary;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A journal in the memory of this process: the port's promises but for the disk. Everything is done
+ * on the thread that subscribes.
+ */
+public final class MemoryJournal implements Journal {
+  private static final Comparator<SessionSummary> LATEST_FIRST =
+      Comparator.comparing(SessionSummary::updatedAt)
+          .reversed()
+          .thenComparing(session -> session.id().value());
+
+  private final Map<SessionId, Kept> sessions = new HashMap<>();
+  private boolean closed;
+
+  @Override
+  public Mono<Void> create(SessionSummary session, List<Entry> first) {
+    return Mono.fromRunnable(() -> doCreate(session, first));
+  }
+
+  private synchronized void doCreate(SessionSummary session, List<Entry> first) {
+    checkOpen();
+    if (sessions.containsKey(session.id())) {
+      throw new JournalException("The session exists already", null);
+    }
+    Kept kept = new Kept(session);
+    first.forEach(entry -> kept.events.put(entry.seq(), entry));
+    sessions.put(session.id(), kept);
+  }
+
+  @Override
+  public Mono<Void> append(SessionId session, Append append) {
+    return Mono.fromRunnable(() -> doAppend(session, append));
+  }
+
+  private synchronized void doAppend(SessionId session, Append append) {
+    checkOpen();
+    Kept kept = sessions.get(session);
+    if (kept == null) {
+      throw new JournalException("There is no such session", null);
+    }
+    if (kept.summary.lastSeq() != append.after()) {
+      throw new Fenced();
+    }
+    append.entries().forEach(entry -> kept.events.put(entry.seq(), entry));
+    for (Superseded rows : append.superseded()) {
+      kept.events.subMap(rows.from(), true, rows.to(), true).clear();
+      if (rows.by() != null) {
+        kept.events.put(rows.from(), rows.by());
+      }
+    }
+    kept.advance(append);
+  }
+
+  @Override
+  public Flux<Entry> read(SessionId session, long after) {
+    return Mono.fromCallable(() -> copy(session, after)).flatMapIterable(entries -> entries);
+  }
+
+  private synchronized List<Entry> copy(SessionId session, long after) {
+    checkOpen();
+    Kept kept = sessions.get(session);
+    return kept == null ? List.of() : List.copyOf(kept.events.tailMap(after, false).values());
+  }
+
+  @Override
+  public Mono<SessionSummary> find(SessionId session) {
+    return Mono.fromCallable((Callable<@Nullable SessionSummary>) () -> summary(session));
+  }
+
+  private synchronized @Nullable SessionSummary summary(SessionId session) {
+    checkOpen();
+    Kept kept = sessions.get(session);
+    return kept == null ? null : kept.summary;
+  }
+
+  @Override
+  public Mono<List<SessionSummary>> list(
+      @Nullable String cwd, @Nullable SessionSummary after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit);
+    }
+    return Mono.fromCallable(() -> page(cwd, after, limit));
+  }
+
+  private synchronized List<SessionSummary> page(
+      @Nullable String cwd, @Nullable SessionSummary after, int limit) {
+    checkOpen();
+    return sessions.values().stream()
+        .map(kept -> kept.summary)
+        .filter(session -> cwd == null || session.cwd().equals(cwd))
+        .filter(session -> after == null || LATEST_FIRST.compare(session, after) > 0)
+        .sorted(LATEST_FIRST)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new JournalException("The journal is closed", null);
+    }
+  }
+
+  /** One session; guarded by the journal. */
+  private static final class Kept {
+    private final TreeMap<Long, Entry> events = new TreeMap<>();
+    private SessionSummary summary;
+
+    private Kept(SessionSummary summary) {
+      this.summary = summary;
+    }
+
+    private void advance(Append append) {
+      summary =
+          new SessionSummary(
+              summary.id(),
+              summary.cwd(),
+              append.title() == null ? summary.title() : append.title(),
+              summary.createdAt(),
+              append.entries().getLast().at(),
+              append.last());
+    }
+  }
+}

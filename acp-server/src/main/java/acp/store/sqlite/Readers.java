@@ -1,0 +1,205 @@
+package acp.store.sqlite;
+
+import acp.store.EventCodec;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Reads, on few threads and few connections. They are counted apart: a thread is held for a page, a
+ * connection for as long as its reader takes, since giving it back would let the store move on
+ * beneath the reader. So readers that stand still cost no thread; when too many of them do, further
+ * replays wait for one to end; and short questions, which hold a connection only while a thread
+ * works on them, are answered all the same.
+ *
+ * <p>The threads are platform threads, because the driver holds on to its thread while SQLite
+ * waits. They start when there is something to read, and end when there has not been for a while.
+ */
+final class Readers {
+  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+  private static final int MAX_THREADS = 2;
+  private static final int MAX_REPLAYS = 16;
+  private static final int MAX_IDLE = 2;
+  private static final long IDLE_SECONDS = 10;
+
+  /** At most so long does closing wait for a thread that a reader holds up. */
+  private static final long CLOSE_MILLIS = 500;
+
+  private final Database database;
+  private final EventCodec codec;
+  private final ThreadPoolExecutor threads;
+  private final Deque<ReadConnection> idle = new ArrayDeque<>();
+  private final Set<Replay> running = new HashSet<>();
+  private final Queue<Replay> waiting = new ArrayDeque<>();
+  private boolean closed;
+
+  Readers(Database database, EventCodec codec) {
+    this.database = database;
+    this.codec = codec;
+    this.threads =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("journal-reader-", 1).factory());
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Asks something short. */
+  <T> Mono<T> ask(Question<T> question) {
+    return Mono.create(
+        answer -> {
+          if (!execute(() -> answer(question, answer))) {
+            answer.error(Writer.closed());
+          }
+        });
+  }
+
+  private <T> void answer(Question<T> question, MonoSink<T> answer) {
+    T found;
+    try {
+      ReadConnection connection = take();
+      boolean well = false;
+      try {
+        found = question.ask(connection);
+        well = true;
+      } finally {
+        giveBack(connection, well);
+      }
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      answer.error(Trouble.of(e));
+      return;
+    }
+    answer.success(found);
+  }
+
+  /** Has it run on one of the threads; false when closed. */
+  boolean execute(Runnable work) {
+    try {
+      threads.execute(work);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  /** True when the replay may take a connection; if not, it is woken when it may. */
+  synchronized boolean admit(Replay replay) {
+    if (running.contains(replay)) {
+      return true;
+    }
+    if (running.size() < MAX_REPLAYS) {
+      return running.add(replay);
+    }
+    if (!waiting.contains(replay)) {
+      waiting.add(replay);
+    }
+    return false;
+  }
+
+  /** The replay is over, or will not be. */
+  void leave(Replay replay) {
+    Replay next = nextAfter(replay);
+    if (next != null) {
+      next.wake();
+    }
+  }
+
+  private synchronized @Nullable Replay nextAfter(Replay replay) {
+    waiting.remove(replay);
+    Replay next = running.remove(replay) ? waiting.poll() : null;
+    if (next != null) {
+      running.add(next);
+    }
+    return next;
+  }
+
+  ReadConnection take() throws SQLException {
+    ReadConnection connection = pollIdle();
+    return connection == null ? new ReadConnection(database.connect(), codec) : connection;
+  }
+
+  private synchronized @Nullable ReadConnection pollIdle() {
+    return idle.poll();
+  }
+
+  /**
+   * Takes the connection back.
+   *
+   * @param well false if it failed, so that it is not used again
+   */
+  void giveBack(ReadConnection connection, boolean well) {
+    try {
+      connection.rest();
+      if (well && keep(connection)) {
+        return;
+      }
+    } catch (SQLException e) {
+      LOG.warn("A read of the session store did not end properly: {}", e.toString());
+    }
+    close(connection);
+  }
+
+  private synchronized boolean keep(ReadConnection connection) {
+    boolean room = !closed && idle.size() < MAX_IDLE;
+    if (room) {
+      idle.push(connection);
+    }
+    return room;
+  }
+
+  private static void close(ReadConnection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("The session store was not closed properly: {}", e.toString());
+    }
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends all replays, answers what was asked, and closes the connections. */
+  void close() {
+    List<Replay> left;
+    synchronized (this) {
+      closed = true;
+      left = new ArrayList<>(running);
+      left.addAll(waiting);
+    }
+    left.forEach(Replay::wake);
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("A reader of the session store did not let go of it in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (ReadConnection each = pollIdle(); each != null; each = pollIdle()) {
+      close(each);
+    }
+  }
+
+  /** A question that is answered at once. */
+  interface Question<T> {
+    @Nullable T ask(ReadConnection connection) throws SQLException;
+  }
+}

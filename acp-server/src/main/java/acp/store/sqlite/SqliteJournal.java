@@ -1,0 +1,121 @@
+package acp.store.sqlite;
+
+import acp.event.Entry;
+import acp.event.SessionId;
+import acp.session.Journal;
+import acp.session.SessionSummary;
+import acp.store.EventCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The journal in a file that all processes of a user share.
+ *
+ * <p><b>Two tables.</b> {@code event} holds what happened, keyed by the session's number and the
+ * event's seq in one integer, so that a session is one stretch of one tree. {@code session} holds a
+ * row per session: the catalogue, and the fence. The row's {@code last_seq} is moved forward in the
+ * same transaction as the events are inserted, and only from what the writer believes it to be; of
+ * two processes that append to one session the second changes no row, and is told so. The events'
+ * keys could not be the fence, because superseding frees them again.
+ *
+ * <p><b>Writing</b> is done by one thread, {@link Writer}, on one connection. It commits whatever
+ * has gathered while it was busy with the last commit, so a lone append waits for nobody and a
+ * hundred sessions need no hundred syncs. SQLite's write-ahead log is synced with every commit
+ * before anybody is told, so what was acknowledged survives a killed process and a power cut. Every
+ * transaction takes the write lock when it begins: one that began by reading could fail later
+ * without a wait, because the store had moved on beneath it. Other processes are waited for up to
+ * the busy timeout.
+ *
+ * <p><b>Reading</b> is done by {@link Readers}, beside the writer and never in its way. A {@link
+ * Replay} keeps its statement open from its first page to its last, which makes SQLite show it the
+ * store as it was at the first: with a page at a time from the store as it is, rows that were
+ * superseded between two pages would be lost or told twice. What that costs is that the log cannot
+ * be recycled past the slowest reader meanwhile.
+ *
+ * <p><b>Failing</b> is said in sentences ({@link Trouble}). After a failure the connection is
+ * dropped and the next call tries a new one, so a disk that has room again is used again.
+ *
+ * <p>Neither the disk nor SQLite is touched before the first call is subscribed to. Results come on
+ * the journal's own threads.
+ */
+public final class SqliteJournal implements Journal {
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Writer writer;
+  private final Readers readers;
+
+  /**
+   * A journal in the file {@code sessions.db} of a folder.
+   *
+   * @param folder is made when it is not there, and closed to all but its owner
+   */
+  public SqliteJournal(Path folder) {
+    this(folder, BUSY_TIMEOUT);
+  }
+
+  /**
+   * As the other, for those who have less patience.
+   *
+   * @param busyTimeout how long to wait for other processes that are writing
+   */
+  public SqliteJournal(Path folder, Duration busyTimeout) {
+    this(folder, busyTimeout, List::of);
+  }
+
+  /**
+   * For tests that make the store fail.
+   *
+   * @param pragmas what to say to each new connection
+   */
+  SqliteJournal(Path folder, Duration busyTimeout, Supplier<List<String>> pragmas) {
+    Database database = new Database(folder, busyTimeout, pragmas);
+    EventCodec codec = new EventCodec();
+    this.writer = new Writer(database, codec);
+    this.readers = new Readers(database, codec);
+  }
+
+  @Override
+  public Mono<Void> create(SessionSummary session, List<Entry> first) {
+    List<Entry> entries = List.copyOf(first);
+    return Mono.create(done -> writer.write(new Write.Creation(session, entries, done)));
+  }
+
+  @Override
+  public Mono<Void> append(SessionId session, Append append) {
+    return Mono.create(done -> writer.write(new Write.Addition(session, append, done)));
+  }
+
+  @Override
+  public Flux<Entry> read(SessionId session, long after) {
+    return Flux.create(reader -> Replay.start(readers, session, after, reader));
+  }
+
+  @Override
+  public Mono<SessionSummary> find(SessionId session) {
+    return readers.ask(connection -> connection.find(session));
+  }
+
+  @Override
+  public Mono<List<SessionSummary>> list(
+      @Nullable String cwd, @Nullable SessionSummary after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit);
+    }
+    return readers.ask(connection -> connection.list(cwd, after, limit));
+  }
+
+  /**
+   * Commits what was taken in, ends all reads, and closes the file; a few milliseconds, unless
+   * another process holds the store locked.
+   */
+  @Override
+  public void close() {
+    readers.close();
+    writer.close();
+  }
+}

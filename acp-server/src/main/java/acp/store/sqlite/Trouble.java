@@ -1,0 +1,65 @@
+package acp.store.sqlite;
+
+import acp.session.JournalException;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What went wrong with the database, in sentences for people: no paths, no classes, no SQL. */
+final class Trouble {
+  private static final int PRIMARY_CODE = 0xFF;
+
+  /** The failure as the port wants it. */
+  static JournalException of(Throwable failure) {
+    return failure instanceof JournalException told
+        ? told
+        : new JournalException(sentence(failure), failure);
+  }
+
+  private static String sentence(Throwable failure) {
+    return switch (code(failure)) {
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "The session store is locked by another program; try again in a moment";
+      case SQLITE_FULL -> "The disk is full, so the session cannot be saved; make room, try again";
+      case SQLITE_IOERR ->
+          "The session store could not be read or written; see whether its disk is well and has"
+              + " room";
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+          "The session store cannot be opened for writing; see who may write to its folder";
+      case SQLITE_NOTADB ->
+          "The session store is not a database; move its file out of the way to begin anew";
+      case SQLITE_CORRUPT ->
+          "The session store is damaged; restore it, or move its files out of the way to begin"
+              + " anew";
+      case SQLITE_TOOBIG -> "An event is too large to be saved";
+      default ->
+          failure instanceof SQLException || failure instanceof LinkageError
+              ? "The session store does not work; the log says more"
+              : "An event could not be written down; the log says more";
+    };
+  }
+
+  /**
+   * True when the store as a whole is in trouble, so that whoever asks next would be told the same;
+   * false when it may have been one write alone.
+   */
+  static boolean concernsAll(Throwable failure) {
+    return switch (code(failure)) {
+      case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE -> false;
+      default -> failure instanceof SQLException || failure instanceof LinkageError;
+    };
+  }
+
+  static boolean isBusy(SQLException failure) {
+    return code(failure) == SQLiteErrorCode.SQLITE_BUSY;
+  }
+
+  /** The primary result code; {@code UNKNOWN_ERROR} where the failure has none. */
+  private static SQLiteErrorCode code(Throwable failure) {
+    return failure instanceof SQLiteException told
+        ? SQLiteErrorCode.getErrorCode(told.getResultCode().code & PRIMARY_CODE)
+        : SQLiteErrorCode.UNKNOWN_ERROR;
+  }
+
+  private Trouble() {}
+}

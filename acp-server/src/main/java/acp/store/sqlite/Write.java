@@ -1,0 +1,21 @@
+package acp.store.sqlite;
+
+import acp.event.Entry;
+import acp.event.SessionId;
+import acp.session.Journal.Append;
+import acp.session.SessionSummary;
+import java.util.List;
+import reactor.core.publisher.MonoSink;
+
+/** Something the writer is asked to do, and who is told when it is done. */
+sealed interface Write {
+
+  MonoSink<Void> done();
+
+  /** A new session. */
+  record Creation(SessionSummary session, List<Entry> first, MonoSink<Void> done)
+      implements Write {}
+
+  /** More of a session. */
+  record Addition(SessionId session, Append append, MonoSink<Void> done) implements Write {}
+}

@@ -1,0 +1,177 @@
+package acp.store.sqlite;
+
+import acp.session.JournalException;
+import acp.store.EventCodec;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes, on one thread of its own, which starts with the first write. What waits is committed
+ * together, so sessions share the wait for the disk; what comes alone is committed at once. It is a
+ * platform thread, because the driver holds on to its thread while SQLite waits.
+ *
+ * <p>A write that is refused fails alone. A failure of the store fails all that was to be committed
+ * together, and costs the connection: whatever state it was in, the next commit begins with a new
+ * one.
+ */
+final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  /** Enough to make the disk's share of each small; few enough to leave others the lock. */
+  private static final int MAX_BATCH = 256;
+
+  private final Database database;
+  private final EventCodec codec;
+  private final Queue<Write> waiting = new ArrayDeque<>();
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  /** Of the writer's thread alone. */
+  private @Nullable WriteConnection connection;
+
+  Writer(Database database, EventCodec codec) {
+    this.database = database;
+    this.codec = codec;
+  }
+
+  /** Takes it in; whoever waits for it is told on the writer's thread, or here if it is closed. */
+  void write(Write write) {
+    if (!offer(write)) {
+      write.done().error(closed());
+    }
+  }
+
+  private synchronized boolean offer(Write write) {
+    if (closed) {
+      return false;
+    }
+    waiting.add(write);
+    if (thread == null) {
+      thread = Thread.ofPlatform().daemon().name("journal").start(this::run);
+    }
+    notifyAll();
+    return true;
+  }
+
+  /** Writes what was taken in, then lets go of the store. Done when that is done. */
+  void close() {
+    Thread running = end();
+    if (running == null || Thread.currentThread().equals(running)) {
+      return;
+    }
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      // Whoever closes us is in a hurry; the thread finishes behind its back.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized @Nullable Thread end() {
+    closed = true;
+    notifyAll();
+    return thread;
+  }
+
+  private void run() {
+    List<Write> batch = List.of();
+    try {
+      for (batch = next(); !batch.isEmpty(); batch = next()) {
+        commit(batch);
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("The journal's thread was told to stop");
+    } catch (Error e) {
+      fail(batch, Trouble.of(e));
+      throw e;
+    } finally {
+      end();
+      disconnect();
+      fail(List.copyOf(waiting), closed());
+    }
+  }
+
+  /** What is to be committed together; empty when closed and nothing is left. */
+  private synchronized List<Write> next() throws InterruptedException {
+    while (waiting.isEmpty() && !closed) {
+      wait();
+    }
+    List<Write> batch = new ArrayList<>(Math.min(waiting.size(), MAX_BATCH));
+    while (!waiting.isEmpty() && batch.size() < MAX_BATCH) {
+      batch.add(waiting.remove());
+    }
+    return batch;
+  }
+
+  private void commit(List<Write> batch) {
+    List<@Nullable JournalException> refusals = new ArrayList<>(batch.size());
+    try {
+      WriteConnection sql = connection();
+      sql.begin();
+      for (Write write : batch) {
+        refusals.add(sql.apply(write));
+      }
+      sql.commit();
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      disconnect();
+      if (batch.size() > 1 && !Trouble.concernsAll(e)) {
+        batch.forEach(write -> commit(List.of(write)));
+      } else {
+        LOG.warn("The session store did not take {} writes: {}", batch.size(), e.toString());
+        fail(batch, Trouble.of(e));
+      }
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      settle(batch.get(i), refusals.get(i));
+    }
+  }
+
+  private static void fail(List<Write> batch, JournalException failure) {
+    batch.forEach(write -> settle(write, failure));
+  }
+
+  /** All sessions depend on this thread, so what a listener throws does not end it. */
+  private static void settle(Write write, @Nullable JournalException failure) {
+    try {
+      if (failure == null) {
+        write.done().success();
+      } else {
+        write.done().error(failure);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Whoever was told of a write failed at it", e);
+    }
+  }
+
+  private WriteConnection connection() throws SQLException {
+    WriteConnection open = connection;
+    if (open == null) {
+      open = new WriteConnection(database.connect(), codec);
+      connection = open;
+    }
+    return open;
+  }
+
+  private void disconnect() {
+    WriteConnection open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.warn("The session store was not closed properly: {}", e.toString());
+      }
+    }
+  }
+
+  static JournalException closed() {
+    return new JournalException("The session store is closed", null);
+  }
+}
