@@ -16,6 +16,8 @@ import java.util.List;
  * @param shown what the user sees before deciding, such as the diff of an edit
  * @param subject exactly what "always allow" would allow, such as the command line; empty for all
  *     that the tool does
+ * @param basis what the deed was judged upon, such as a digest of the text that an edit changes;
+ *     for the tool alone, which refuses to act when it no longer holds; empty for nothing
  */
 public record Intent(
     String title,
@@ -23,7 +25,8 @@ public record Intent(
     Risk risk,
     List<Location> locations,
     List<Shown> shown,
-    String subject) {
+    String subject,
+    String basis) {
 
   public Intent {
     requireNonNull(title, "title");
@@ -32,5 +35,17 @@ public record Intent(
     locations = List.copyOf(locations);
     shown = List.copyOf(shown);
     requireNonNull(subject, "subject");
+    requireNonNull(basis, "basis");
+  }
+
+  /** An intent that rests upon nothing. */
+  public Intent(
+      String title,
+      ToolKind kind,
+      Risk risk,
+      List<Location> locations,
+      List<Shown> shown,
+      String subject) {
+    this(title, kind, risk, locations, shown, subject, "");
   }
 }

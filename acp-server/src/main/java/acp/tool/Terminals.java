@@ -15,6 +15,9 @@ public interface Terminals {
    * Runs a command line with the system's shell until it ends or its time is up; then it and all it
    * started are ended. Unsubscribing ends it at once, in the same way. What it prints is shown
    * through the context while it runs.
+   *
+   * @return fails with an {@link java.io.IOException} whose message is fit for the model if the
+   *     command could not be started or was lost sight of
    */
   Mono<Finished> run(Command command, ToolContext context);
 
@@ -32,7 +35,8 @@ public interface Terminals {
    *
    * @param output what it printed, both streams as they came, bounded: head and tail, with a note
    *     of what was cut
-   * @param exitCode null if a signal or the time limit ended it
+   * @param exitCode null if the time limit ended it, or if it is not known; 128 and the signal's
+   *     number, as shells say it, if a signal did
    * @param timedOut true if its time was up
    * @param shown how to show it
    */

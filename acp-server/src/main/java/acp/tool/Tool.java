@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
  */
 public interface Tool {
 
-  /** How the model sees it. */
+  /** How the model sees it. Made when asked for, so a {@link Toolbox} asks once. */
   ToolSpec spec();
 
   /**

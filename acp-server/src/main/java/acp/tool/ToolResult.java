@@ -9,13 +9,17 @@ import java.util.List;
  * What a call came to.
  *
  * @param failed true if it did not do what was asked
- * @param told what the model is told; bounded
+ * @param told what the model is told; bounded to {@link #MAX_TOLD} bytes here, whoever made it,
+ *     with a note in the middle of what was left out
  * @param shown what the user sees when it is over, whole
  */
 public record ToolResult(boolean failed, String told, List<Shown> shown) {
 
+  /** Bytes of UTF-8: what a model can well take in at once, and far from any limit of a client. */
+  public static final int MAX_TOLD = 64 * 1024;
+
   public ToolResult {
-    requireNonNull(told, "told");
+    told = Clip.middle(requireNonNull(told, "told"), MAX_TOLD);
     shown = List.copyOf(shown);
   }
 

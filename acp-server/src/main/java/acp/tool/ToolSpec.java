@@ -2,7 +2,9 @@ package acp.tool;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * How the model sees a tool.
@@ -18,5 +20,14 @@ public record ToolSpec(String name, String description, JsonNode parameters, boo
     requireNonNull(name, "name");
     requireNonNull(description, "description");
     requireNonNull(parameters, "parameters");
+  }
+
+  /** As above, with the schema as JSON text; a fault in it is ours. */
+  public static ToolSpec of(String name, String description, String parameters, boolean readOnly) {
+    try {
+      return new ToolSpec(name, description, new JsonMapper().readTree(parameters), readOnly);
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalArgumentException("the schema of " + name + " is not JSON", malformed);
+    }
   }
 }
