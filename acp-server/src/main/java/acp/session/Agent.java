@@ -20,6 +20,14 @@ public interface Agent {
    */
   Mono<Outcome> run(Turn turn, History history);
 
+  /**
+   * Makes sure that it can work.
+   *
+   * @throws acp.protocol.AcpException (authentication required) if it cannot work before the user
+   *     has logged in
+   */
+  void requireLogin();
+
   /** What the agent remembers of a session: a fold of its events. */
   interface History {
 

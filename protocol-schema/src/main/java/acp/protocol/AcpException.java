@@ -14,6 +14,7 @@ public final class AcpException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ErrorCode code;
+  private final String sentence;
   private final transient Map<String, Object> data;
 
   /**
@@ -30,6 +31,7 @@ public final class AcpException extends RuntimeException {
   public AcpException(
       ErrorCode code, String message, Map<String, Object> data, @Nullable Throwable cause) {
     super(Objects.requireNonNull(message, "message"), cause);
+    this.sentence = message;
     this.code = Objects.requireNonNull(code, "code");
     this.data = new LinkedHashMap<>(data);
   }
@@ -48,6 +50,12 @@ public final class AcpException extends RuntimeException {
   public static AcpException unknownSession(String sessionId) {
     return new AcpException(
         ErrorCode.RESOURCE_NOT_FOUND, "Session not found", Map.of("sessionId", sessionId));
+  }
+
+  /** The sentence for people; never null. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 
   public ErrorCode code() {

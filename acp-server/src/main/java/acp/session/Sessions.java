@@ -1,0 +1,173 @@
+package acp.session;
+
+import acp.event.Entry;
+import acp.event.Event;
+import acp.event.Ids;
+import acp.event.SessionId;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The sessions of this process, and through the journal those of all others. Thread-safe.
+ *
+ * <p>A session is taken into memory when it is first asked for and stays until it is closed.
+ * Whether it exists is asked of the journal, so a session that this process has never seen can be
+ * prompted like any other.
+ */
+public final class Sessions {
+  private final Journal journal;
+  private final Agent agent;
+  private final Ids ids;
+  private final Clock clock;
+  private final List<ConfigOption> options;
+  private final Map<SessionId, Session> attached = new ConcurrentHashMap<>();
+
+  /**
+   * The sessions in {@code journal}, worked on by {@code agent}.
+   *
+   * @param options what the user may choose in every session
+   */
+  public Sessions(Journal journal, Agent agent, Ids ids, Clock clock, List<ConfigOption> options) {
+    this.journal = journal;
+    this.agent = agent;
+    this.ids = ids;
+    this.clock = clock;
+    this.options = List.copyOf(options);
+  }
+
+  /** What the user may choose in every session. */
+  public List<ConfigOption> options() {
+    return options;
+  }
+
+  /** A new session, which is on disk when this is done. */
+  public Mono<Session> create(Place place) {
+    return Mono.defer(
+        () -> {
+          SessionId id = ids.session();
+          Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+          Map<String, String> config =
+              options.stream().collect(Collectors.toMap(ConfigOption::id, ConfigOption::initial));
+          List<Entry> first =
+              List.of(
+                  new Entry(1, now, new Event.SessionOpened(place.cwd(), place.roots(), null)),
+                  new Entry(2, now, new Event.ConfigChanged(config)));
+          var summary = new SessionSummary(id, place.cwd(), null, now, now, 2);
+          return journal
+              .create(summary, first)
+              .onErrorMap(JournalException.class, Sessions::failure)
+              .then(Mono.fromSupplier(() -> begin(id, place, first)));
+        });
+  }
+
+  /**
+   * The session of that id, whether or not this process knows it. Returns at once, so that what is
+   * asked of one session keeps its order even when the session must first be read. Whether it
+   * exists shows when it is: whatever is asked of one that does not, fails as {@link
+   * AcpException#unknownSession}.
+   *
+   * @param place where it shall work from now on; null to leave it
+   */
+  public Session open(SessionId id, @Nullable Place place) {
+    return attach(id, place);
+  }
+
+  /** Cancels what runs or waits in a session; nothing happens if nothing does. */
+  public void cancel(SessionId id) {
+    Session session = attached.get(id);
+    if (session != null) {
+      session.cancel();
+    }
+  }
+
+  /**
+   * Makes sure that the agent can work.
+   *
+   * @throws AcpException (authentication required) if the agent cannot work before the user has
+   *     logged in
+   */
+  public void requireLogin() {
+    agent.requireLogin();
+  }
+
+  /** A page of all sessions on disk; see {@link Journal#list}. */
+  public Mono<List<SessionSummary>> list(
+      @Nullable String cwd, @Nullable SessionSummary after, int limit) {
+    return journal.list(cwd, after, limit).onErrorMap(JournalException.class, Sessions::failure);
+  }
+
+  /**
+   * Ends what runs in a session and lets it go; it stays on disk. Nothing happens if it is not in
+   * memory.
+   */
+  public Mono<Void> close(SessionId id) {
+    return Mono.defer(
+        () -> {
+          Session session = attached.get(id);
+          return session == null
+              ? Mono.empty()
+              : session.close().doOnTerminate(() -> attached.remove(id, session));
+        });
+  }
+
+  /** Ends what runs in all sessions; done when every prompt is answered. */
+  public Mono<Void> closeAll() {
+    return Flux.defer(() -> Flux.fromIterable(new ArrayList<>(attached.keySet())))
+        .flatMap(this::close)
+        .then();
+  }
+
+  /**
+   * Changes one setting of a session.
+   *
+   * @return an {@link AcpException} (invalid params) if there is no such setting or value
+   */
+  public Mono<Void> configure(Session session, String option, String value) {
+    return Mono.defer(
+        () -> {
+          options.stream()
+              .filter(known -> known.id().equals(option))
+              .findFirst()
+              .orElseThrow(() -> AcpException.invalidParams("configId", "Unknown option"))
+              .check(value);
+          return session.configure(Map.of(option, value));
+        });
+  }
+
+  private Session begin(SessionId id, Place place, List<Entry> first) {
+    Session session = new Session(id, agent, journal, ids, clock, () -> attached.remove(id));
+    session.begin(first);
+    session.work(place);
+    attached.put(id, session);
+    return session;
+  }
+
+  private Session attach(SessionId id, @Nullable Place place) {
+    Session session =
+        attached.computeIfAbsent(
+            id, _ -> new Session(id, agent, journal, ids, clock, () -> attached.remove(id)));
+    if (place != null) {
+      session.work(place);
+    }
+    return session;
+  }
+
+  private static AcpException failure(JournalException why) {
+    return new AcpException(
+        ErrorCode.INTERNAL_ERROR,
+        "The sessions could not be reached",
+        Map.of("details", String.valueOf(why.getMessage())),
+        why);
+  }
+}

@@ -1,0 +1,71 @@
+package acp.session;
+
+import acp.event.Entry;
+import acp.event.SessionId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A journal whose next append can be held up, or made to fail. */
+final class FaultyJournal implements Journal {
+  private final Journal journal;
+  private volatile Sinks.@Nullable Empty<Void> gate;
+  private final AtomicInteger failures = new AtomicInteger();
+
+  FaultyJournal(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Holds appends up until the sink completes. */
+  Sinks.Empty<Void> hold() {
+    Sinks.Empty<Void> sink = Sinks.empty();
+    gate = sink;
+    return sink;
+  }
+
+  void failNext(int appends) {
+    failures.set(appends);
+  }
+
+  @Override
+  public Mono<Void> create(SessionSummary session, List<Entry> first) {
+    return journal.create(session, first);
+  }
+
+  @Override
+  public Mono<Void> append(SessionId session, Append append) {
+    return Mono.defer(
+        () -> {
+          if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Mono.error(new JournalException("The disk is full", null));
+          }
+          Sinks.Empty<Void> held = gate;
+          Mono<Void> appended = journal.append(session, append);
+          return held == null ? appended : held.asMono().then(appended);
+        });
+  }
+
+  @Override
+  public Flux<Entry> read(SessionId session, long after) {
+    return journal.read(session, after);
+  }
+
+  @Override
+  public Mono<SessionSummary> find(SessionId session) {
+    return journal.find(session);
+  }
+
+  @Override
+  public Mono<List<SessionSummary>> list(
+      @Nullable String cwd, @Nullable SessionSummary after, int limit) {
+    return journal.list(cwd, after, limit);
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}
