@@ -1,0 +1,60 @@
+package acp.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import acp.event.Ids;
+import acp.event.Outcome;
+import acp.model.Model;
+import acp.permission.Permissions;
+import acp.session.Agent;
+import acp.session.Turn;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * The agent of this product: asks the model, does what it asks for, tells it what came of it, until
+ * it is done. Holds nothing of a session: what it needs of the past is the {@link Transcript} it is
+ * given.
+ */
+public final class AgentLoop implements Agent {
+  private final Supplier<Model> model;
+  private final Workshop workshop;
+  private final Permissions permissions;
+  private final Ids ids;
+  private final int maxRequests;
+
+  /**
+   * An agent; nothing is opened yet.
+   *
+   * @param model opened when the first turn needs it; may throw an {@link
+   *     acp.protocol.AcpException}, which then is how the turn ends
+   * @param maxRequests how often one turn may ask the model
+   */
+  public AgentLoop(
+      Supplier<Model> model, Workshop workshop, Permissions permissions, Ids ids, int maxRequests) {
+    this.model = model;
+    this.workshop = workshop;
+    this.permissions = permissions;
+    this.ids = ids;
+    this.maxRequests = maxRequests;
+  }
+
+  @Override
+  public History history() {
+    return new Transcript();
+  }
+
+  @Override
+  public void requireLogin() {
+    requireNonNull(model.get());
+  }
+
+  @Override
+  public Mono<Outcome> run(Turn turn, History history) {
+    return Mono.defer(
+        () -> {
+          var calls = new ToolCalls(turn, workshop, permissions, ids);
+          return new Steps(turn, (Transcript) history, model.get(), calls, ids, maxRequests).run();
+        });
+  }
+}

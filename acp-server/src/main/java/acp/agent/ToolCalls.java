@@ -1,0 +1,258 @@
+package acp.agent;
+
+import acp.event.CallId;
+import acp.event.CallStatus;
+import acp.event.Event;
+import acp.event.Grant;
+import acp.event.Ids;
+import acp.event.MessageId;
+import acp.event.PermissionOption;
+import acp.event.PlanEntry;
+import acp.event.Shown;
+import acp.event.ToolKind;
+import acp.model.ModelEvent;
+import acp.model.ModelRequest.ToolDefinition;
+import acp.permission.Action;
+import acp.permission.Permissions;
+import acp.protocol.AcpException;
+import acp.session.Turn;
+import acp.tool.FileSystem;
+import acp.tool.Intent;
+import acp.tool.Terminals;
+import acp.tool.Tool;
+import acp.tool.ToolContext;
+import acp.tool.ToolResult;
+import acp.tool.Toolbox;
+import acp.tool.Workbench;
+import acp.tool.Workspace;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tool calls of one turn. Each goes the same way: what it intends is told as pending; it is
+ * allowed, by policy or by the user; that it begins is on disk before it begins; what came of it is
+ * told, whatever that was.
+ */
+final class ToolCalls {
+  private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Turn turn;
+  private final Toolbox tools;
+  private final Permissions permissions;
+  private final Ids ids;
+  private final Workbench bench;
+
+  ToolCalls(Turn turn, Workshop workshop, Permissions permissions, Ids ids) {
+    this.turn = turn;
+    this.tools = workshop.tools();
+    this.permissions = permissions;
+    this.ids = ids;
+    this.bench = workshop.benches().apply(turn);
+  }
+
+  /** The tools as the model sees them. */
+  List<ToolDefinition> definitions() {
+    return tools.specs().stream()
+        .map(spec -> new ToolDefinition(spec.name(), spec.description(), spec.parameters()))
+        .toList();
+  }
+
+  /**
+   * Does one call, from its announcement to its end. Never fails for a fault of the model's or the
+   * tool's.
+   */
+  Mono<Void> call(MessageId message, ModelEvent.Call asked) {
+    var call = new Call(ids.call(), message, asked.name(), parse(asked.arguments()));
+    Tool tool = tools.find(asked.name());
+    if (tool == null) {
+      return call.refuse("There is no tool named " + asked.name() + ".");
+    }
+    if (call.input == null) {
+      return call.refuse("The arguments are not valid JSON. Pass one JSON object.");
+    }
+    return tool.intend(call.input, call)
+        .map(Intended::new)
+        .onErrorResume(AcpException.class, bad -> Mono.just(new Intended(bad.getMessage())))
+        .flatMap(
+            intended ->
+                intended.intent == null
+                    ? call.refuse(intended.fault)
+                    : call.carryOut(tool, intended.intent));
+  }
+
+  private static @Nullable JsonNode parse(String arguments) {
+    try {
+      JsonNode input = JSON.readTree(arguments.isBlank() ? "{}" : arguments);
+      return input.isObject() ? input : null;
+    } catch (JsonProcessingException notJson) {
+      return null;
+    }
+  }
+
+  /** What a tool intends, or why it cannot. */
+  private record Intended(@Nullable Intent intent, String fault) {
+    Intended(Intent intent) {
+      this(intent, "");
+    }
+
+    Intended(String fault) {
+      this(null, fault);
+    }
+  }
+
+  /** One call under way, and what its tool may use. */
+  private final class Call implements ToolContext {
+    private final CallId id;
+    private final MessageId message;
+    private final String name;
+    private final @Nullable JsonNode input;
+
+    Call(CallId id, MessageId message, String name, @Nullable JsonNode input) {
+      this.id = id;
+      this.message = message;
+      this.name = name;
+      this.input = input;
+    }
+
+    /** Tells of a call that cannot even be tried. */
+    Mono<Void> refuse(String why) {
+      var started =
+          new Event.ToolCallStarted(
+              id, message, name, name, ToolKind.OTHER, List.of(), input, List.of());
+      return turn.tell(started).then(end(ToolResult.failure(why)));
+    }
+
+    Mono<Void> carryOut(Tool tool, Intent intent) {
+      var started =
+          new Event.ToolCallStarted(
+              id,
+              message,
+              name,
+              intent.title(),
+              intent.kind(),
+              intent.locations(),
+              input,
+              intent.shown());
+      var action = new Action(name, intent.risk(), intent.subject());
+      return turn.tell(started)
+          .then(Mono.defer(() -> judge(action, started)))
+          .flatMap(
+              verdict ->
+                  verdict.isEmpty()
+                      ? run(tool, intent)
+                      : end(new ToolResult(true, verdict, kept(intent, verdict))));
+    }
+
+    /** Why it may not be done; empty when it may. */
+    private Mono<String> judge(Action action, Event.ToolCallStarted started) {
+      return switch (permissions.decide(action, turn.state())) {
+        case ALLOW -> Mono.just("");
+        case DENY -> Mono.just("This is not allowed here. Do not try it in another way.");
+        case ASK -> ask(action, started);
+      };
+    }
+
+    private Mono<String> ask(Action action, Event.ToolCallStarted started) {
+      List<PermissionOption> options = permissions.options(action);
+      return turn.tell(new Event.PermissionAsked(id, options))
+          .then(Mono.defer(() -> answer(started, options)))
+          .flatMap(
+              option -> {
+                Grant grant = permissions.grant(action, option);
+                var answered =
+                    new Event.PermissionAnswered(id, option.isEmpty() ? null : option, grant);
+                return turn.tell(answered).thenReturn(allows(options, option) ? "" : REFUSED);
+              });
+    }
+
+    private Mono<String> answer(Event.ToolCallStarted started, List<PermissionOption> options) {
+      return turn.client()
+          .requestPermission(turn.session(), started, options)
+          .onErrorResume(
+              AcpException.class,
+              failure -> {
+                log.warn("The client could not ask for permission: {}", failure.code());
+                return Mono.empty();
+              })
+          .defaultIfEmpty("");
+    }
+
+    private Mono<Void> run(Tool tool, Intent intent) {
+      JsonNode given = java.util.Objects.requireNonNull(input);
+      return turn.tell(new Event.ToolCallChanged(id, CallStatus.IN_PROGRESS, null))
+          .then(Mono.defer(() -> tool.run(given, intent, this)))
+          .onErrorResume(failure -> Mono.just(broken(failure)))
+          .flatMap(this::end);
+    }
+
+    private ToolResult broken(Throwable failure) {
+      if (failure instanceof AcpException known) {
+        return ToolResult.failure(known.getMessage());
+      }
+      String incident = ids.next();
+      log.error("Tool {} failed, incident {}", name, incident, failure);
+      return ToolResult.failure("The tool broke (incident " + incident + ").");
+    }
+
+    private Mono<Void> end(ToolResult result) {
+      return turn.tell(
+          new Event.ToolCallEnded(
+              id,
+              result.failed() ? CallStatus.FAILED : CallStatus.COMPLETED,
+              result.shown(),
+              result.told()));
+    }
+
+    @Override
+    public Workspace workspace() {
+      return bench.workspace();
+    }
+
+    @Override
+    public FileSystem files() {
+      return bench.files();
+    }
+
+    @Override
+    public Terminals terminals() {
+      return bench.terminals();
+    }
+
+    @Override
+    public Mono<Void> output(String text) {
+      return turn.post(new Event.ToolOutput(id, text));
+    }
+
+    @Override
+    public Mono<Void> show(List<Shown> shown) {
+      return turn.tell(new Event.ToolCallChanged(id, null, shown));
+    }
+
+    @Override
+    public Mono<Void> plan(List<PlanEntry> entries) {
+      return turn.tell(new Event.PlanChanged(entries));
+    }
+  }
+
+  private static final String REFUSED =
+      "The user did not allow this. Do not try it again in another way; ask what to do instead.";
+
+  private static boolean allows(List<PermissionOption> options, String chosen) {
+    return options.stream()
+        .anyMatch(option -> option.id().equals(chosen) && option.kind().allows());
+  }
+
+  /** The user keeps seeing what was refused. */
+  private static List<Shown> kept(Intent intent, String verdict) {
+    List<Shown> shown = new java.util.ArrayList<>(intent.shown());
+    shown.add(Shown.Block.text(verdict));
+    return shown;
+  }
+}

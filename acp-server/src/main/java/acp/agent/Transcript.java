@@ -1,0 +1,172 @@
+package acp.agent;
+
+import acp.event.CallId;
+import acp.event.CallStatus;
+import acp.event.Content;
+import acp.event.Event;
+import acp.event.MessageId;
+import acp.event.Outcome;
+import acp.event.TurnId;
+import acp.model.ModelMessage;
+import acp.session.Agent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model sees of a session: the fold of its events into messages. Thread-safe.
+ *
+ * <p>A step is one answer of the model's: thoughts, text and tool calls, followed by what became of
+ * the calls. A call that never ended, because the process died, is told to the model as unfinished,
+ * so that no call is without an answer. A turn that the model refused leaves the context, prompt
+ * and all, as the protocol promises to clients.
+ */
+final class Transcript implements Agent.History {
+  private static final String UNFINISHED = "There is no result: the call did not finish.";
+
+  private final List<Item> items = new ArrayList<>();
+  private @Nullable Step step;
+
+  private sealed interface Item {}
+
+  private record Prompt(TurnId turn, List<Content> content) implements Item {}
+
+  private static final class Step implements Item {
+    private @Nullable MessageId message;
+    private final StringBuilder text = new StringBuilder();
+    private final Map<MessageId, Thinking> thoughts = new LinkedHashMap<>();
+    private final Map<CallId, Event.ToolCallStarted> calls = new LinkedHashMap<>();
+    private final Map<CallId, Event.ToolCallEnded> results = new LinkedHashMap<>();
+  }
+
+  private static final class Thinking {
+    private final StringBuilder text = new StringBuilder();
+    private com.fasterxml.jackson.databind.@Nullable JsonNode providerData;
+  }
+
+  @Override
+  public synchronized void add(Event event) {
+    switch (event) {
+      case Event.PromptAccepted e -> {
+        items.add(new Prompt(e.turn(), e.content()));
+        step = null;
+      }
+      case Event.MessageChunk e -> {
+        switch (e.role()) {
+          case AGENT -> stepOf(e.message()).text.append(e.text());
+          case THOUGHT ->
+              thinking()
+                  .thoughts
+                  .computeIfAbsent(e.message(), _ -> new Thinking())
+                  .text
+                  .append(e.text());
+        }
+      }
+      case Event.MessageEnded e -> {
+        Thinking thought = step == null ? null : step.thoughts.get(e.message());
+        if (thought != null) {
+          thought.providerData = e.providerData();
+        }
+      }
+      case Event.ToolCallStarted e -> stepOf(e.message()).calls.put(e.call(), e);
+      case Event.ToolCallEnded e -> {
+        Step asked = step;
+        if (asked != null && asked.calls.containsKey(e.call())) {
+          asked.results.put(e.call(), e);
+        }
+      }
+      case Event.TurnEnded e -> {
+        step = null;
+        if (e.outcome().equals(Outcome.stopped(Outcome.Reason.REFUSAL))) {
+          forget(e.turn());
+        }
+      }
+      case Event.SessionOpened _,
+          Event.ToolCallChanged _,
+          Event.ToolOutput _,
+          Event.PlanChanged _,
+          Event.PermissionAsked _,
+          Event.PermissionAnswered _,
+          Event.ConfigChanged _,
+          Event.TitleChanged _,
+          Event.UsageReported _,
+          Event.NoticeRaised _,
+          Event.Unknown _ -> {}
+    }
+  }
+
+  /** The conversation as a model takes it, oldest first. */
+  synchronized List<ModelMessage> messages() {
+    List<ModelMessage> messages = new ArrayList<>();
+    for (Item item : items) {
+      switch (item) {
+        case Prompt prompt -> messages.add(new ModelMessage.User(prompt.content));
+        case Step answer -> add(answer, messages);
+      }
+    }
+    return messages;
+  }
+
+  private static void add(Step step, List<ModelMessage> messages) {
+    List<ModelMessage.Thought> thoughts =
+        step.thoughts.values().stream()
+            .map(thought -> new ModelMessage.Thought(thought.text.toString(), thought.providerData))
+            .toList();
+    List<ModelMessage.Call> calls =
+        step.calls.values().stream()
+            .map(
+                call ->
+                    new ModelMessage.Call(
+                        call.call().value(),
+                        call.name(),
+                        call.input() == null ? "{}" : call.input().toString()))
+            .toList();
+    messages.add(new ModelMessage.Assistant(step.text.toString(), thoughts, calls));
+    for (Event.ToolCallStarted call : step.calls.values()) {
+      Event.ToolCallEnded result = step.results.get(call.call());
+      messages.add(
+          new ModelMessage.ToolResult(
+              call.call().value(),
+              call.name(),
+              result == null ? UNFINISHED : result.told(),
+              result == null || result.status() == CallStatus.FAILED));
+    }
+  }
+
+  /** The step that the message of that id belongs to: the last one, or a new one. */
+  private Step stepOf(MessageId message) {
+    Step last = step;
+    if (last != null && (last.message == null || last.message.equals(message))) {
+      last.message = message;
+      return last;
+    }
+    Step next = begin();
+    next.message = message;
+    return next;
+  }
+
+  /**
+   * The step that a thought belongs to: the last one while its calls have no results, or a new one.
+   */
+  private Step thinking() {
+    return step != null && step.results.isEmpty() ? step : begin();
+  }
+
+  private Step begin() {
+    Step next = new Step();
+    items.add(next);
+    step = next;
+    return next;
+  }
+
+  private void forget(TurnId turn) {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (items.get(i) instanceof Prompt prompt && prompt.turn.equals(turn)) {
+        items.subList(i, items.size()).clear();
+        return;
+      }
+    }
+  }
+}
