@@ -1,0 +1,246 @@
+package acp.surface.v1;
+
+import acp.event.Content;
+import acp.event.Entry;
+import acp.event.Outcome;
+import acp.event.SessionId;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
+import acp.protocol.v1.AuthenticateRequest;
+import acp.protocol.v1.AuthenticateResponse;
+import acp.protocol.v1.CancelNotification;
+import acp.protocol.v1.CloseSessionRequest;
+import acp.protocol.v1.CloseSessionResponse;
+import acp.protocol.v1.ListSessionsRequest;
+import acp.protocol.v1.ListSessionsResponse;
+import acp.protocol.v1.LoadSessionRequest;
+import acp.protocol.v1.LoadSessionResponse;
+import acp.protocol.v1.NewSessionRequest;
+import acp.protocol.v1.NewSessionResponse;
+import acp.protocol.v1.PromptRequest;
+import acp.protocol.v1.PromptResponse;
+import acp.protocol.v1.ResumeSessionRequest;
+import acp.protocol.v1.ResumeSessionResponse;
+import acp.protocol.v1.SessionInfo;
+import acp.protocol.v1.SessionNotification;
+import acp.protocol.v1.SessionUpdate;
+import acp.protocol.v1.SetSessionModeRequest;
+import acp.protocol.v1.SetSessionModeResponse;
+import acp.protocol.v1.StopReason;
+import acp.rpc.Notification;
+import acp.rpc.Peer;
+import acp.rpc.Serving;
+import acp.session.ConfigOption;
+import acp.session.Place;
+import acp.session.Session;
+import acp.session.SessionSummary;
+import acp.session.Sessions;
+import acp.session.Watcher;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * Serves a version 1 client: each method translates, delegates, and translates back. In this
+ * version the end of a turn is the answer to its prompt, so that answer is given by the session
+ * when it has shown the turn's last event: it cannot overtake an update.
+ */
+public final class AgentV1 implements AgentMethods {
+  /** Sessions on one page of a list. */
+  static final int PAGE = 50;
+
+  private final Peer peer;
+  private final Sessions sessions;
+  private final ClientV1 client;
+  private final boolean offersNotices;
+
+  /**
+   * Serves the client at the other end of {@code peer}.
+   *
+   * @param greeting the params of the {@code initialize} that the client sent
+   */
+  AgentV1(Peer peer, Sessions sessions, GreetingV1.Greeting greeting) {
+    this.peer = peer;
+    this.sessions = sessions;
+    this.client = new ClientV1(peer, greeting.capabilities());
+    this.offersNotices = greeting.offersNotices();
+  }
+
+  @Override
+  public Mono<AuthenticateResponse> authenticate(AuthenticateRequest request) {
+    if (!request.methodId().value().equals(GreetingV1.AUTH_METHOD)) {
+      throw AcpException.invalidParams("methodId", "There is no such way to authenticate");
+    }
+    return Mono.fromRunnable(sessions::requireLogin).thenReturn(AuthenticateResponse.of());
+  }
+
+  @Override
+  public Mono<NewSessionResponse> newSession(NewSessionRequest request) {
+    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    return sessions
+        .create(place)
+        .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
+        .map(
+            session ->
+                new NewSessionResponse(
+                    new acp.protocol.v1.SessionId(session.id().value()),
+                    ModesV1.of(sessions.options(), session.state()),
+                    null,
+                    null));
+  }
+
+  @Override
+  public Mono<LoadSessionResponse> loadSession(LoadSessionRequest request) {
+    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    Session session = sessions.open(id(request.sessionId()), place);
+    SessionWatcher watcher = watcher(session);
+    return session
+        .replay(this, watcher)
+        .then(Mono.fromSupplier(session::state))
+        .flatMap(
+            state ->
+                watcher
+                    .show(watcher.projection.standing(state))
+                    .thenReturn(
+                        new LoadSessionResponse(
+                            ModesV1.of(sessions.options(), state), null, null)));
+  }
+
+  @Override
+  public Mono<ResumeSessionResponse> resumeSession(ResumeSessionRequest request) {
+    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    Session session = sessions.open(id(request.sessionId()), place);
+    session.watchUnlessWatched(this, () -> watcher(session));
+    return session
+        .ready()
+        .map(state -> new ResumeSessionResponse(ModesV1.of(sessions.options(), state), null, null));
+  }
+
+  @Override
+  public Mono<ListSessionsResponse> listSessions(ListSessionsRequest request) {
+    String cwd = request.cwd();
+    if (cwd != null) {
+      PathsV1.requireAbsolute(cwd, "cwd");
+    }
+    return sessions
+        .list(cwd, CursorV1.read(request.cursor(), cwd), PAGE + 1)
+        .map(
+            found -> {
+              boolean more = found.size() > PAGE;
+              List<SessionSummary> page = more ? found.subList(0, PAGE) : found;
+              return new ListSessionsResponse(
+                  page.stream().map(AgentV1::info).toList(),
+                  more ? CursorV1.after(page.getLast(), cwd) : null,
+                  null);
+            });
+  }
+
+  @Override
+  public Mono<CloseSessionResponse> closeSession(CloseSessionRequest request) {
+    return sessions.close(id(request.sessionId())).thenReturn(CloseSessionResponse.of());
+  }
+
+  @Override
+  public Mono<SetSessionModeResponse> setMode(SetSessionModeRequest request) {
+    Session session = opened(id(request.sessionId()));
+    return sessions
+        .configure(session, ConfigOption.MODE, request.modeId().value())
+        .thenReturn(SetSessionModeResponse.of());
+  }
+
+  @Override
+  public Mono<PromptResponse> prompt(PromptRequest request) {
+    List<Content> content = ContentV1.ofPrompt(request.prompt());
+    Session session = opened(id(request.sessionId()));
+    // The session answers a prompt that the client withdraws, so that its last update comes before
+    // its answer.
+    return Mono.deferContextual(
+            context -> session.prompt(content, client, Serving.cancelled().contextWrite(context)))
+        .map(AgentV1::response);
+  }
+
+  @Override
+  public Mono<Void> cancel(CancelNotification notification) {
+    sessions.cancel(id(notification.sessionId()));
+    return Mono.empty();
+  }
+
+  /**
+   * The session of that id, shown to this client from now on, whether or not it was loaded here
+   * before.
+   */
+  private Session opened(SessionId id) {
+    Session session = sessions.open(id, null);
+    session.watchUnlessWatched(this, () -> watcher(session));
+    return session;
+  }
+
+  private SessionWatcher watcher(Session session) {
+    return new SessionWatcher(session.id());
+  }
+
+  private static SessionId id(acp.protocol.v1.SessionId id) {
+    return new SessionId(id.value());
+  }
+
+  private static SessionInfo info(SessionSummary summary) {
+    return new SessionInfo(
+        new acp.protocol.v1.SessionId(summary.id().value()),
+        summary.cwd(),
+        null,
+        summary.title(),
+        summary.updatedAt().toString(),
+        null);
+  }
+
+  private static PromptResponse response(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Stopped stopped ->
+          PromptResponse.of(StopReason.valueOf(stopped.reason().name()));
+      case Outcome.Failed failed ->
+          throw new AcpException(code(failed), failed.message(), failed.data());
+    };
+  }
+
+  private static ErrorCode code(Outcome.Failed failed) {
+    for (ErrorCode code : ErrorCode.values()) {
+      if (code.code() == failed.code()) {
+        return code;
+      }
+    }
+    return ErrorCode.INTERNAL_ERROR;
+  }
+
+  /** Shows one session to this client. */
+  private final class SessionWatcher implements Watcher {
+    private final acp.protocol.v1.SessionId session;
+    private final ProjectionV1 projection = new ProjectionV1(offersNotices);
+
+    SessionWatcher(SessionId session) {
+      this.session = new acp.protocol.v1.SessionId(session.value());
+    }
+
+    @Override
+    public Mono<Void> live(List<Entry> entries) {
+      Mono<Void> room = Mono.empty();
+      for (Entry entry : entries) {
+        room = show(projection.live(entry));
+      }
+      return room;
+    }
+
+    @Override
+    public Mono<Void> replay(List<Entry> entries) {
+      return show(projection.replay(entries));
+    }
+
+    /** Hands the updates to the outbox, in order; done when there is room for more. */
+    private Mono<Void> show(List<SessionUpdate> updates) {
+      Mono<Void> room = Mono.empty();
+      for (SessionUpdate update : updates) {
+        var params = new SessionNotification(session, update, null);
+        room = peer.notify(new Notification("session/update", params, Weight.of(update)));
+      }
+      return room;
+    }
+  }
+}

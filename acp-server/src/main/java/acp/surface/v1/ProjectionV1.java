@@ -1,0 +1,224 @@
+package acp.surface.v1;
+
+import acp.event.CallId;
+import acp.event.Content;
+import acp.event.Entry;
+import acp.event.Event;
+import acp.event.Outcome;
+import acp.protocol.Patch;
+import acp.protocol.v1.CurrentModeUpdate;
+import acp.protocol.v1.MessageId;
+import acp.protocol.v1.Notice;
+import acp.protocol.v1.NoticeSeverity;
+import acp.protocol.v1.Plan;
+import acp.protocol.v1.PlanEntry;
+import acp.protocol.v1.PlanEntryPriority;
+import acp.protocol.v1.PlanEntryStatus;
+import acp.protocol.v1.SessionInfoUpdate;
+import acp.protocol.v1.SessionModeId;
+import acp.protocol.v1.SessionUpdate;
+import acp.protocol.v1.TextContent;
+import acp.protocol.v1.UsageUpdate;
+import acp.session.ConfigOption;
+import acp.session.SessionState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What version 1 puts on the wire for each event: the one road for what happens now and for what
+ * happened before. One for each connection and session, used on that session's mailbox.
+ *
+ * <p>The two differ only where the protocol says so: the user's own words are not echoed while
+ * live, and of what only its last value counts (title, usage, mode) a replay tells the last value,
+ * which {@link #standing} gives.
+ *
+ * <p>A new kind of event does not compile until it has been thought of here.
+ */
+final class ProjectionV1 {
+  /**
+   * Characters of a running command's output that are shown while it runs: an update carries all of
+   * it each time.
+   */
+  static final int TAIL = 16 * 1024;
+
+  private final boolean offersNotices;
+  private final Map<CallId, StringBuilder> tails = new HashMap<>();
+
+  /**
+   * A projection for one client.
+   *
+   * @param offersNotices true if the client takes notices; others get a message instead
+   */
+  ProjectionV1(boolean offersNotices) {
+    this.offersNotices = offersNotices;
+  }
+
+  /** What is told of something that has just happened. */
+  List<SessionUpdate> live(Entry entry) {
+    return switch (entry.event()) {
+      case Event.PromptAccepted _ -> List.of();
+      case Event.ConfigChanged e -> {
+        String mode = e.values().get(ConfigOption.MODE);
+        yield mode == null ? List.of() : List.of(CurrentModeUpdate.of(new SessionModeId(mode)));
+      }
+      case Event.TitleChanged e -> List.of(title(e.title(), entry));
+      case Event.UsageReported e -> usage(e);
+      case Event.NoticeRaised e -> List.of(notice(e));
+      case Event.TurnEnded _ -> List.of();
+      default -> told(entry.event(), true);
+    };
+  }
+
+  /** What is told of the past: neighbouring chunks of one message as one. */
+  List<SessionUpdate> replay(List<Entry> page) {
+    List<SessionUpdate> updates = new ArrayList<>(page.size());
+    for (int i = 0; i < page.size(); i++) {
+      Event event = page.get(i).event();
+      if (event instanceof Event.MessageChunk chunk) {
+        StringBuilder text = new StringBuilder(chunk.text());
+        while (i + 1 < page.size()
+            && page.get(i + 1).event() instanceof Event.MessageChunk next
+            && next.message().equals(chunk.message())
+            && next.role() == chunk.role()) {
+          text.append(next.text());
+          i++;
+        }
+        event = new Event.MessageChunk(chunk.message(), chunk.role(), text.toString());
+      }
+      updates.addAll(past(event));
+    }
+    return updates;
+  }
+
+  private List<SessionUpdate> past(Event event) {
+    return switch (event) {
+      case Event.PromptAccepted e -> prompt(e);
+      case Event.TurnEnded e -> failure(e);
+      case Event.ConfigChanged _,
+          Event.TitleChanged _,
+          Event.UsageReported _,
+          Event.NoticeRaised _ ->
+          List.of();
+      default -> told(event, false);
+    };
+  }
+
+  /** What a replay tells at its end: the title and the usage that stand. */
+  List<SessionUpdate> standing(SessionState state) {
+    List<SessionUpdate> updates = new ArrayList<>();
+    if (state.title() != null) {
+      updates.add(new SessionInfoUpdate(Patch.set(state.title()), Patch.keep(), null));
+    }
+    if (state.usage() != null) {
+      updates.addAll(usage(state.usage()));
+    }
+    return updates;
+  }
+
+  private List<SessionUpdate> told(Event event, boolean live) {
+    return switch (event) {
+      case Event.MessageChunk e -> List.of(chunk(e));
+      case Event.ToolCallStarted e -> List.of(ToolCallsV1.started(e, live));
+      case Event.ToolCallChanged e -> List.of(ToolCallsV1.changed(e, live));
+      case Event.ToolOutput e -> List.of(ToolCallsV1.output(e, tail(e)));
+      case Event.ToolCallEnded e -> {
+        tails.remove(e.call());
+        yield List.of(ToolCallsV1.ended(e, live));
+      }
+      case Event.PlanChanged e -> List.of(plan(e));
+      case Event.SessionOpened _,
+          Event.MessageEnded _,
+          Event.PermissionAsked _,
+          Event.PermissionAnswered _,
+          Event.PromptAccepted _,
+          Event.ConfigChanged _,
+          Event.TitleChanged _,
+          Event.UsageReported _,
+          Event.NoticeRaised _,
+          Event.TurnEnded _,
+          Event.Unknown _ ->
+          List.of();
+    };
+  }
+
+  private static SessionUpdate chunk(Event.MessageChunk e) {
+    MessageId id = new MessageId(e.message().value());
+    TextContent text = TextContent.of(e.text());
+    return switch (e.role()) {
+      case AGENT -> new SessionUpdate.AgentMessageChunk(text, id, null);
+      case THOUGHT -> new SessionUpdate.AgentThoughtChunk(text, id, null);
+    };
+  }
+
+  private static List<SessionUpdate> prompt(Event.PromptAccepted e) {
+    MessageId id = new MessageId(e.message().value());
+    List<SessionUpdate> updates = new ArrayList<>(e.content().size());
+    for (Content content : e.content()) {
+      updates.add(new SessionUpdate.UserMessageChunk(ContentV1.block(content), id, null));
+    }
+    return updates;
+  }
+
+  /**
+   * A turn that failed was answered with an error; in a replay there is no answer, so it is told as
+   * a message.
+   */
+  private static List<SessionUpdate> failure(Event.TurnEnded e) {
+    return switch (e.outcome()) {
+      case Outcome.Failed failed ->
+          List.of(
+              new SessionUpdate.AgentMessageChunk(
+                  TextContent.of("This turn failed: " + failed.message()),
+                  new MessageId(e.turn().value()),
+                  null));
+      case Outcome.Stopped _ -> List.of();
+    };
+  }
+
+  private SessionUpdate notice(Event.NoticeRaised e) {
+    if (offersNotices) {
+      NoticeSeverity severity = new NoticeSeverity(e.severity().name().toLowerCase(Locale.ROOT));
+      return new Notice(severity, e.title(), e.description(), null);
+    }
+    String text = e.description() == null ? e.title() : e.title() + ": " + e.description();
+    return SessionUpdate.AgentMessageChunk.of(TextContent.of(text + "\n\n"));
+  }
+
+  private static List<SessionUpdate> usage(Event.UsageReported e) {
+    return e.window() <= 0
+        ? List.of()
+        : List.of(UsageUpdate.of(e.input() + e.output(), e.window()));
+  }
+
+  private static SessionUpdate title(String title, Entry entry) {
+    return new SessionInfoUpdate(Patch.set(title), Patch.set(entry.at().toString()), null);
+  }
+
+  private static SessionUpdate plan(Event.PlanChanged e) {
+    return Plan.of(
+        e.entries().stream()
+            .map(
+                entry ->
+                    PlanEntry.of(
+                        entry.content(),
+                        PlanEntryPriority.valueOf(entry.priority().name()),
+                        PlanEntryStatus.valueOf(entry.status().name())))
+            .toList());
+  }
+
+  private String tail(Event.ToolOutput e) {
+    StringBuilder tail = tails.computeIfAbsent(e.call(), _ -> new StringBuilder());
+    tail.append(e.text());
+    if (tail.length() > TAIL) {
+      int cut = tail.length() - TAIL;
+      if (Character.isLowSurrogate(tail.charAt(cut))) {
+        cut++;
+      }
+      tail.delete(0, cut);
+    }
+    return tail.toString();
+  }
+}
