@@ -43,7 +43,12 @@ final class Inbound implements FrameHandler, Message.Receiver {
   @Override
   public void onFrame(byte[] buffer, int offset, int length) {
     outbox.awaitRoom();
-    codec.decode(buffer, offset, length).to(this);
+    try {
+      codec.decode(buffer, offset, length).to(this);
+    } catch (Throwable fault) {
+      // Errors as well: nothing a message sets off may end the reading of the next.
+      Incidents.record("reading", fault);
+    }
   }
 
   @Override
@@ -98,7 +103,9 @@ final class Inbound implements FrameHandler, Message.Receiver {
 
   @Override
   public void response(Message.Response response) {
-    asks.settle(response);
+    if (open) { // else it is not ours: we ask nothing before
+      asks.settle(response);
+    }
   }
 
   @Override

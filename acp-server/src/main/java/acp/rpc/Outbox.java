@@ -270,8 +270,13 @@ final class Outbox {
 
   private static void tell(Sinks.@Nullable Empty<Void> waiters) {
     if (waiters != null) {
-      // The result is of no use: a sink that has been told once cannot be told better.
-      waiters.tryEmitEmpty();
+      try {
+        // The result is of no use: a sink that has been told once cannot be told better.
+        waiters.tryEmitEmpty();
+      } catch (Throwable fault) {
+        // Errors as well: what a waiter does with its room must not end the sending for all.
+        Incidents.record("waiting for room", fault);
+      }
     }
   }
 }

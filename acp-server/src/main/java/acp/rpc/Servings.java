@@ -39,7 +39,9 @@ final class Servings {
     String method = request.method();
     try {
       serving.handledBy(
-          Mono.<Object>from(handlers.call(method, request.params()))
+          handlers
+              .call(method, request.params())
+              .cast(Object.class)
               .defaultIfEmpty(NOTHING)
               .contextWrite(context -> context.put(Serving.class, serving))
               .subscribe(
@@ -55,11 +57,21 @@ final class Servings {
    */
   void cancel(RequestId id) {
     Serving serving = table.get(id);
-    if (serving != null && serving.cancel()) {
+    if (serving != null && stop(serving)) {
       settle(
           serving,
           Failures.of(id, ErrorCode.REQUEST_CANCELLED, ErrorCode.REQUEST_CANCELLED.message()),
           List.of());
+    }
+  }
+
+  /** Tells the handler of the cancel; true if the answer is ours. */
+  private static boolean stop(Serving serving) {
+    try {
+      return serving.cancel();
+    } catch (Throwable fault) {
+      Incidents.record("cancelling", fault);
+      return true;
     }
   }
 

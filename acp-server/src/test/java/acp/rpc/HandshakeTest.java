@@ -143,7 +143,11 @@ class HandshakeTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
 
-    process.getOutputStream().write(utf8(PeerTest.request("1", "m", "{}") + "\n{bad\n"));
+    process
+        .getOutputStream()
+        .write(
+            utf8(
+                PeerTest.request("1", "m", "{}") + "\n{bad\n" + PeerTest.result("7", "{}") + "\n"));
     process
         .getOutputStream()
         .write(utf8(PeerTest.request("2", "initialize", "{\"protocolVersion\":1}") + "\n"));
@@ -161,6 +165,7 @@ class HandshakeTest {
     for (String heavy :
         List.of(
             "reactor.",
+            "org.reactivestreams.",
             "com.fasterxml.jackson.databind.",
             "org.slf4j.",
             "java.util.logging.",

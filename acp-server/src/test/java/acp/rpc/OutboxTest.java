@@ -158,6 +158,25 @@ class OutboxTest {
   }
 
   @Test
+  void aWaiterThatFailsDoesNotEndTheSending() {
+    wire.stick();
+    outbox
+        .offer(new Notification("a", Map.of(), 12_000))
+        .subscribe(
+            done -> {},
+            failure -> {},
+            () -> {
+              throw new StackOverflowError();
+            });
+
+    wire.allow(2);
+    wire.next();
+    outbox.put(new Notification("b", Map.of()));
+
+    assertTrue(wire.next().contains("\"b\""));
+  }
+
+  @Test
   void theReaderWaitsOnlyAboveTheLimit() throws InterruptedException {
     wire.stick();
     CountDownLatch free = new CountDownLatch(1);

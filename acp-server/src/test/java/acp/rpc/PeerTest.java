@@ -342,6 +342,26 @@ class PeerTest {
     }
 
     @Test
+    void aHandlerThatFailsToStopIsStillAnsweredAndReadingGoesOn() {
+      methods.put(
+          "odd",
+          params ->
+              Mono.never()
+                  .doOnCancel(
+                      () -> {
+                        throw new StackOverflowError();
+                      }));
+      methods.put("ok", params -> Mono.just("fine"));
+
+      wire.feed(request("1", "odd", "{}"));
+      wire.feed(notification("$/cancel_request", "{\"requestId\":1}"));
+      wire.feed(request("2", "ok", "{}"));
+
+      assertEquals(error("1", -32800, "Request cancelled", null), wire.next());
+      assertEquals(result("2", "\"fine\""), wire.next());
+    }
+
+    @Test
     void cancelsOfIdsWeDoNotServeAreNothing() {
       methods.put("ok", params -> Mono.just("fine"));
       methods.put("slow", params -> Mono.never());
