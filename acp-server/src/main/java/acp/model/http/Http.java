@@ -1,0 +1,61 @@
+package acp.model.http;
+
+import static java.util.Objects.requireNonNull;
+
+import acp.model.Timeouts;
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client that all exchanges share, made when the first of them needs it: it costs about a
+ * hundred milliseconds, most of it for TLS. Everything runs on virtual threads of its own, so that
+ * a slow consumer holds up nobody but itself; the common pool, which on two cores is a single
+ * thread, is never used. Thread-safe.
+ */
+public final class Http implements AutoCloseable {
+  private final Timeouts timeouts;
+  private @Nullable ExecutorService threads;
+  private @Nullable HttpClient client;
+  private boolean closed;
+
+  public Http(Timeouts timeouts) {
+    this.timeouts = requireNonNull(timeouts, "timeouts");
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** The client; made at the first call, which is slow. */
+  synchronized HttpClient client() {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    if (client == null) {
+      threads =
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("model-http-", 0).factory());
+      client =
+          HttpClient.newBuilder()
+              .executor(threads)
+              .connectTimeout(timeouts.connect())
+              // A redirect would carry the key to another server.
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+    }
+    return client;
+  }
+
+  /** Ends all connections at once; exchanges under way fail. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.shutdownNow();
+    }
+    if (threads != null) {
+      threads.shutdown();
+    }
+  }
+}
