@@ -478,19 +478,24 @@ class ExchangeTest {
   void eightSlowConsumersDoNotHoldUpANinth() throws Exception {
     CountDownLatch stuck = new CountDownLatch(8);
     CountDownLatch release = new CountDownLatch(1);
+    List<CompletableFuture<Long>> slow = new ArrayList<>();
     try (ScriptServer server = ScriptServer.streaming("a", "b", "[DONE]")) {
       for (int i = 0; i < 8; i++) {
-        post(server)
-            .subscribe(
-                event -> {
-                  stuck.countDown();
-                  await(release);
-                });
+        slow.add(
+            post(server)
+                .doOnNext(event -> stuck.countDown())
+                .doOnNext(event -> await(release))
+                .count()
+                .toFuture());
       }
       await(stuck);
 
       StepVerifier.create(post(server)).expectNext("a", "b").expectComplete().verify(LIMIT);
+
       release.countDown();
+      for (CompletableFuture<Long> late : slow) {
+        assertEquals(2, late.get(5, TimeUnit.SECONDS));
+      }
     }
   }
 
