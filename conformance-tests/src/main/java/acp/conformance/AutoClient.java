@@ -1,0 +1,129 @@
+package acp.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small editor: answers those requests of the agent that a transcript lets pass, as far as it was
+ * told to.
+ *
+ * <p>What it was not told to answer stays unanswered, as with a user who is away.
+ */
+final class AutoClient {
+  private @Nullable String permission;
+  private boolean files;
+  private @Nullable String terminalOutput;
+  private final Set<String> terminals = new HashSet<>();
+  private int lastTerminal;
+
+  void answerPermissions(String kind) {
+    permission = kind;
+  }
+
+  void serveFiles() {
+    files = true;
+  }
+
+  void serveTerminals(String output) {
+    terminalOutput = output;
+  }
+
+  /** The response to a request of the agent, or {@code null} to leave it unanswered. */
+  @Nullable ObjectNode answer(Heard request) {
+    ObjectNode response = Json.object();
+    response.put("jsonrpc", "2.0").set("id", request.id());
+    JsonNode params = request.json().path("params");
+    String method = request.method();
+    if (method.equals("session/request_permission") && permission != null) {
+      return response.set("result", outcome(params, permission));
+    }
+    if (method.startsWith("fs/") && files) {
+      return serve(method, params, response);
+    }
+    if (method.startsWith("terminal/") && terminalOutput != null) {
+      return response.set("result", terminal(method, params, terminalOutput));
+    }
+    return null;
+  }
+
+  /** Terminals that the agent made here and has not released. */
+  Set<String> openTerminals() {
+    return terminals;
+  }
+
+  private static JsonNode outcome(JsonNode params, String kind) {
+    ObjectNode result = Json.object();
+    for (JsonNode option : params.path("options")) {
+      if (option.path("kind").asText().equals(kind)) {
+        result
+            .putObject("outcome")
+            .put("outcome", "selected")
+            .set("optionId", option.get("optionId"));
+        return result;
+      }
+    }
+    result.putObject("outcome").put("outcome", "cancelled");
+    return result;
+  }
+
+  private static ObjectNode serve(String method, JsonNode params, ObjectNode response) {
+    Path path = Path.of(params.path("path").asText());
+    try {
+      if (!path.isAbsolute()) {
+        throw new Mismatch("an absolute path in " + method, "heard " + params);
+      }
+      if (method.equals("fs/write_text_file")) {
+        Files.writeString(path, params.path("content").asText());
+        response.putObject("result");
+      } else {
+        response.putObject("result").put("content", read(path, params));
+      }
+    } catch (IOException e) {
+      response.putObject("error").put("code", -32002).put("message", "There is no such file");
+    }
+    return response;
+  }
+
+  private static String read(Path path, JsonNode params) throws IOException {
+    if (!params.has("line") && !params.has("limit")) {
+      return Files.readString(path);
+    }
+    List<String> lines = Files.readAllLines(path);
+    int from = Math.min(lines.size(), Math.max(0, params.path("line").asInt(1) - 1));
+    int to = (int) Math.min(lines.size(), from + params.path("limit").asLong(lines.size()));
+    return String.join("\n", lines.subList(from, to));
+  }
+
+  private JsonNode terminal(String method, JsonNode params, String output) {
+    String id = params.path("terminalId").asText();
+    if (!method.equals("terminal/create") && !terminals.contains(id)) {
+      throw new Mismatch(
+          "a terminal that was made and not released", "heard " + method + " " + params);
+    }
+    ObjectNode result = Json.object();
+    switch (method) {
+      case "terminal/create" -> {
+        String made = "terminal-" + ++lastTerminal;
+        terminals.add(made);
+        result.put("terminalId", made);
+      }
+      case "terminal/output" ->
+          result
+              .put("output", output)
+              .put("truncated", false)
+              .putObject("exitStatus")
+              .put("exitCode", 0);
+      case "terminal/wait_for_exit" -> result.put("exitCode", 0);
+      case "terminal/release" -> terminals.remove(id);
+      default -> {}
+    }
+    return result;
+  }
+}

@@ -1,0 +1,284 @@
+package acp.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one transcript, once: carries out its steps in order and stops at the first that fails. For
+ * one thread.
+ */
+final class Player implements AutoCloseable {
+  private static final int AUTH_REQUIRED = -32000;
+
+  private final Transcript transcript;
+  private final Judge judge;
+  private final Scratch scratch = new Scratch();
+  private final WireLog log = new WireLog();
+  private final Bindings bindings = new Bindings();
+  private final AutoClient client = new AutoClient();
+  private final Recollection recollection = new Recollection();
+  private final List<Step.Env> environment = new ArrayList<>();
+  private JsonNode capabilities = Json.object();
+  private @Nullable Conversation conversation;
+  private @Nullable Heard last;
+
+  Player(Transcript transcript, Judge judge) {
+    this.transcript = transcript;
+    this.judge = judge;
+    bindings.bind("CWD", scratch.workspace().toString());
+    bindings.bind("HOME", scratch.home().toString());
+    bindings.bind("SHORT", judge.shortPrompt());
+    bindings.bind("LONG", judge.longPrompt());
+  }
+
+  /** Ends a transcript that does not apply. */
+  private static final class Unmet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unmet(String reason) {
+      super(reason);
+    }
+  }
+
+  Verdict play() {
+    Step current = transcript.steps().getFirst();
+    try {
+      for (Step step : transcript.steps()) {
+        current = step;
+        take(step);
+      }
+      finish();
+      return new Verdict.Passed();
+    } catch (Unmet unmet) {
+      return new Verdict.NotApplicable(String.valueOf(unmet.getMessage()));
+    } catch (Mismatch mismatch) {
+      return failed(current, mismatch);
+    }
+  }
+
+  private Verdict failed(Step step, Mismatch mismatch) {
+    return new Verdict.Failed(
+        step.line(),
+        transcript.statement(step.line()),
+        bindings.fill(mismatch.expected()),
+        mismatch.heard(),
+        log.lines(),
+        conversation == null ? "" : conversation.errorTail());
+  }
+
+  private void finish() {
+    if (conversation != null) {
+      conversation.finish();
+    }
+    if (!client.openTerminals().isEmpty()) {
+      throw new Mismatch("every terminal to be released", client.openTerminals() + " was not");
+    }
+  }
+
+  private void take(Step step) {
+    switch (step) {
+      case Step.Say say -> say((ObjectNode) bindings.fill(say.message()));
+      case Step.Hear hear -> last = talk().hear(hear.expected(), bindings);
+      case Step.Silence silence -> silence(silence);
+      case Step.Lacks lacks -> lacks(lacks);
+      case Step.Raw raw ->
+          talk().sayRaw(bindings.fill(raw.text()).getBytes(StandardCharsets.UTF_8));
+      case Step.Hex hex -> talk().sayRaw(HexFormat.of().parseHex(hex.digits()));
+      case Step.Client offered -> capabilities = offered.capabilities();
+      case Step.Initialize _ -> initialize();
+      case Step.NewSession session -> newSession(session.variable());
+      case Step.Needs needs -> need(needs.path());
+      case Step.Ordered _ -> talk().demandOrder();
+      case Step.AutoPermission auto -> client.answerPermissions(auto.kind());
+      case Step.AutoFiles _ -> client.serveFiles();
+      case Step.AutoTerminal auto -> client.serveTerminals(auto.output());
+      case Step.Env env -> environment.add(env);
+      case Step.PutFile file -> putFile(file);
+      case Step.ExpectFile file -> expectFile(file);
+      case Step.ExpectNoFile file -> expectNoFile(file);
+      case Step.Replayed replayed -> replayed(replayed);
+      case Step.Eof _ -> talk().closeInput();
+      case Step.Exit exit -> talk().expectExit(exit.code());
+      case Step.Kill _ -> talk().kill();
+      case Step.Start _ -> start();
+    }
+  }
+
+  private Conversation talk() {
+    return conversation == null ? start() : conversation;
+  }
+
+  private Conversation start() {
+    if (conversation != null) {
+      conversation.close();
+    }
+    ProcessBuilder builder = judge.agent().builder(scratch.home());
+    environment.forEach(step -> apply(step.words(), builder.environment()));
+    AgentProcess process = new AgentProcess(builder, log);
+    Conversation started = new Conversation(process, log, judge.patience(), client, recollection);
+    conversation = started;
+    return started;
+  }
+
+  private static void apply(List<String> words, Map<String, String> environment) {
+    if (words.getFirst().equals("only")) {
+      environment.keySet().retainAll(words);
+      return;
+    }
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (word.startsWith("!")) {
+        environment.remove(word.substring(1));
+      } else if (equals > 0) {
+        environment.put(word.substring(0, equals), word.substring(equals + 1));
+      }
+    }
+  }
+
+  private void say(ObjectNode message) {
+    ObjectNode whole = Json.object();
+    whole.put("jsonrpc", "2.0").setAll(message);
+    talk().say(whole);
+  }
+
+  private Heard ask(String id, String method, JsonNode params) {
+    ObjectNode request = Json.object().put("id", id).put("method", method);
+    request.set("params", params);
+    say(request);
+    return talk().hear(Json.object().put("id", id), bindings);
+  }
+
+  private void initialize() {
+    ObjectNode params = Json.object().put("protocolVersion", 1);
+    params.set("clientCapabilities", capabilities);
+    params.putObject("clientInfo").put("name", "acp-conformance").put("version", "1");
+    Heard answer = ask("initialize", "initialize", params);
+    if (answer.json().path("result").path("protocolVersion").asInt() != 1) {
+      throw new Mismatch("version 1 to be agreed on", "heard " + answer.text());
+    }
+    String login = judge.login();
+    if (login != null
+        && !ask("login", "authenticate", Json.object().put("methodId", login))
+            .json()
+            .has("result")) {
+      throw new Unmet("the agent does not accept the login " + login);
+    }
+  }
+
+  private void newSession(String variable) {
+    ObjectNode params = Json.object().put("cwd", scratch.workspace().toString());
+    params.putArray("mcpServers");
+    Heard answer = ask("session-" + variable, "session/new", params);
+    if (answer.json().path("error").path("code").asInt() == AUTH_REQUIRED) {
+      throw new Unmet("the agent asks for a login first");
+    }
+    JsonNode id = answer.json().path("result").path("sessionId");
+    if (!id.isTextual() || id.textValue().isEmpty()) {
+      throw new Mismatch("a result with a sessionId", "heard " + answer.text());
+    }
+    bindings.bind(variable, id);
+  }
+
+  private void need(String path) {
+    for (String method : List.of("initialize", "session/new")) {
+      JsonNode found = talk().result(method);
+      for (String part : path.split("\\.")) {
+        found =
+            found == null
+                ? null
+                : part.matches("[0-9]+") ? found.get(Integer.parseInt(part)) : found.get(part);
+      }
+      if (found != null && isOffered(found)) {
+        return;
+      }
+    }
+    throw new Unmet("the agent does not offer " + path);
+  }
+
+  private static boolean isOffered(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case BOOLEAN -> node.booleanValue();
+      case OBJECT -> true;
+      case ARRAY -> !node.isEmpty();
+      case STRING -> !node.textValue().isEmpty();
+      default -> false;
+    };
+  }
+
+  private void silence(Step.Silence step) {
+    String session = step.session();
+    talk().expectSilence(step.time(), session == null ? null : bindings.fill(session));
+  }
+
+  private void lacks(Step.Lacks step) {
+    if (last != null && step.pattern().matcher(last.text()).find()) {
+      throw new Mismatch("a message without /" + step.pattern() + "/", "heard " + last.text());
+    }
+  }
+
+  private Path inWorkspace(String path) {
+    return scratch.workspace().resolve(bindings.fill(path));
+  }
+
+  private void putFile(Step.PutFile step) {
+    Path file = inWorkspace(step.path());
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, bindings.fill(step.text()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file of a transcript cannot be made", e);
+    }
+  }
+
+  private void expectFile(Step.ExpectFile step) {
+    JsonNode text = MissingNode.getInstance();
+    try {
+      text = TextNode.valueOf(Files.readString(inWorkspace(step.path())));
+    } catch (IOException e) {
+      log.add('-', "there is no file " + step.path() + " that can be read");
+    }
+    String problem = Expectation.mismatch(step.expected(), text, bindings);
+    if (problem != null) {
+      throw new Mismatch("the file " + step.path() + " to hold " + step.expected(), problem);
+    }
+  }
+
+  private void expectNoFile(Step.ExpectNoFile step) {
+    if (Files.exists(inWorkspace(step.path()))) {
+      throw new Mismatch("no file " + step.path(), "it is there");
+    }
+  }
+
+  private void replayed(Step.Replayed step) {
+    String session = bindings.fill(step.session());
+    String live = recollection.live(session);
+    String replayed = recollection.replayed(session);
+    if (live.isEmpty() || !replayed.startsWith(live)) {
+      throw new Mismatch(
+          "a replay that begins with all that was heard of the agent: " + Texts.shorten(live, 1000),
+          live.isEmpty()
+              ? "nothing was heard before"
+              : "it replayed " + Texts.shorten(replayed, 1000));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (conversation != null) {
+      conversation.close();
+    }
+    scratch.close();
+  }
+}

@@ -1,0 +1,57 @@
+package acp.conformance;
+
+import java.util.List;
+
+/** What came of playing a transcript. */
+public sealed interface Verdict {
+
+  /** The agent did all that was asked. */
+  record Passed() implements Verdict {}
+
+  /**
+   * The transcript does not apply to this agent.
+   *
+   * @param reason what the agent does not offer
+   */
+  record NotApplicable(String reason) implements Verdict {}
+
+  /**
+   * The agent did something else.
+   *
+   * @param line the line of the transcript, from 1
+   * @param statement what stands there
+   * @param expected what was expected, with what was known of the variables
+   * @param heard what came instead
+   * @param wire the conversation up to there
+   * @param stderr the last of what the agent wrote to stderr; may be empty
+   */
+  record Failed(
+      int line, String statement, String expected, String heard, List<String> wire, String stderr)
+      implements Verdict {
+
+    /** Copies the list. */
+    public Failed {
+      wire = List.copyOf(wire);
+    }
+
+    /** All of it as text for people, several lines. */
+    public String report() {
+      StringBuilder report = new StringBuilder();
+      report
+          .append("    line ")
+          .append(line)
+          .append(": ")
+          .append(Texts.shorten(statement, 1000))
+          .append('\n');
+      report.append("    expected: ").append(Texts.shorten(expected, 2000)).append('\n');
+      report.append("    heard:    ").append(heard).append('\n');
+      report.append("    the wire (> to the agent, < from it):\n");
+      wire.forEach(entry -> report.append("      ").append(entry).append('\n'));
+      if (!stderr.isEmpty()) {
+        report.append("    stderr, the last of it:\n");
+        stderr.lines().forEach(entry -> report.append("      ").append(entry).append('\n'));
+      }
+      return report.toString();
+    }
+  }
+}
