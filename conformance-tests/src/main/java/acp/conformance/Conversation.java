@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class Conversation implements AutoCloseable {
   private final WireRules rules = new WireRules();
   private final List<Heard> kept = new ArrayList<>();
   private final List<String> passed = new ArrayList<>();
+  private final Set<String> sinceAsked = new HashSet<>();
   private final Map<String, JsonNode> results = new HashMap<>();
   private boolean ordered;
 
@@ -54,6 +57,9 @@ final class Conversation implements AutoCloseable {
   /** Sends the message on a line of its own. */
   void say(JsonNode message) {
     rules.said(message);
+    if (message.has("method")) {
+      sinceAsked.clear();
+    }
     recollection.said(message);
     String line = Json.write(message);
     log.add('>', line);
@@ -69,6 +75,7 @@ final class Conversation implements AutoCloseable {
   }
 
   void closeInput() {
+    rules.inputEnded();
     process.closeInput();
   }
 
@@ -146,8 +153,15 @@ final class Conversation implements AutoCloseable {
         return false;
       }
     }
+    if (isFinal(update.path("status")) && !isFinal(next.update().path("status"))) {
+      return false;
+    }
     return !update.has("sessionUpdate")
         || update.get("sessionUpdate").equals(next.update().get("sessionUpdate"));
+  }
+
+  private static boolean isFinal(JsonNode status) {
+    return status.asText().equals("completed") || status.asText().equals("failed");
   }
 
   private static boolean isPattern(JsonNode session) {
@@ -185,10 +199,12 @@ final class Conversation implements AutoCloseable {
     }
   }
 
-  /** Hears the agent out, then fails unless it ends by itself with this code. */
-  void expectExit(int code) {
+  /**
+   * Hears the agent out, then fails unless it ends by itself with this code; {@code null} is any.
+   */
+  void expectExit(@Nullable Integer code) {
     long deadline = deadline();
-    String expected = "the agent to exit with code " + code;
+    String expected = "the agent to exit" + (code == null ? "" : " with code " + code);
     while (true) {
       Output output = process.poll(Duration.ofNanos(deadline - System.nanoTime()));
       if (output == null) {
@@ -200,9 +216,18 @@ final class Conversation implements AutoCloseable {
       put(accept(output));
     }
     Integer actual = process.awaitExit(Duration.ofNanos(deadline - System.nanoTime()));
-    if (actual == null || actual != code) {
+    if (actual == null || (code != null && !actual.equals(code))) {
       throw new Mismatch(
           expected, actual == null ? "it still runs" : "it exited with code " + actual);
+    }
+  }
+
+  /** Fails if an update or call of one of these kinds was heard since we last asked something. */
+  void expectUnheard(List<String> kinds) {
+    for (String kind : kinds) {
+      if (sinceAsked.contains(kind)) {
+        throw new Mismatch("no " + kind, "it came; heard so far: " + String.join(", ", sinceAsked));
+      }
     }
   }
 
@@ -256,6 +281,9 @@ final class Conversation implements AutoCloseable {
           case Output.End _ -> throw new IllegalArgumentException("the end is not heard");
         };
     recollection.heard(next);
+    if (!next.isResponse()) {
+      sinceAsked.add(next.label());
+    }
     if (next.isResponse() && next.json().has("result")) {
       results.put(next.method(), next.json().get("result"));
     }

@@ -109,6 +109,8 @@ final class Player implements AutoCloseable {
       case Step.ExpectFile file -> expectFile(file);
       case Step.ExpectNoFile file -> expectNoFile(file);
       case Step.Replayed replayed -> replayed(replayed);
+      case Step.Unheard unheard -> talk().expectUnheard(unheard.kinds());
+      case Step.NoStderr _ -> noStderr();
       case Step.Eof _ -> talk().closeInput();
       case Step.Exit exit -> talk().expectExit(exit.code());
       case Step.Kill _ -> talk().kill();
@@ -192,19 +194,28 @@ final class Player implements AutoCloseable {
   }
 
   private void need(String path) {
+    boolean wanted = !path.startsWith("!");
+    String bare = wanted ? path : path.substring(1);
+    if (offers(bare) != wanted) {
+      throw new Unmet("the agent " + (wanted ? "does not offer " : "offers ") + bare);
+    }
+  }
+
+  private boolean offers(String path) {
     for (String method : List.of("initialize", "session/new")) {
       JsonNode found = talk().result(method);
       for (String part : path.split("\\.")) {
-        found =
-            found == null
-                ? null
-                : part.matches("[0-9]+") ? found.get(Integer.parseInt(part)) : found.get(part);
+        found = found == null ? null : child(found, part);
       }
       if (found != null && isOffered(found)) {
-        return;
+        return true;
       }
     }
-    throw new Unmet("the agent does not offer " + path);
+    return false;
+  }
+
+  private static @Nullable JsonNode child(JsonNode node, String part) {
+    return part.matches("[0-9]+") ? node.get(Integer.parseInt(part)) : node.get(part);
   }
 
   private static boolean isOffered(JsonNode node) {
@@ -225,6 +236,13 @@ final class Player implements AutoCloseable {
   private void lacks(Step.Lacks step) {
     if (last != null && step.pattern().matcher(last.text()).find()) {
       throw new Mismatch("a message without /" + step.pattern() + "/", "heard " + last.text());
+    }
+  }
+
+  private void noStderr() {
+    String written = talk().errorTail();
+    if (!written.isEmpty()) {
+      throw new Mismatch("nothing on stderr", "it says: " + Texts.shorten(written, 1000));
     }
   }
 

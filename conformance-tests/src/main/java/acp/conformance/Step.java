@@ -90,11 +90,19 @@ sealed interface Step {
    */
   record Replayed(int line, String session) implements Step {}
 
+  /**
+   * {@code @unheard words}: no update or call of these kinds came since we last asked something.
+   */
+  record Unheard(int line, List<String> kinds) implements Step {}
+
+  /** {@code @no-stderr}: the agent has written nothing to stderr so far. */
+  record NoStderr(int line) implements Step {}
+
   /** {@code @eof}: we close the agent's stdin. */
   record Eof(int line) implements Step {}
 
-  /** {@code @exit code}: the agent ends by itself, with this code. */
-  record Exit(int line, int code) implements Step {}
+  /** {@code @exit code} or {@code @exit *}: the agent ends by itself, with this code or any. */
+  record Exit(int line, @Nullable Integer code) implements Step {}
 
   /** {@code @kill}: SIGKILL, to the agent and all it has started. */
   record Kill(int line) implements Step {}

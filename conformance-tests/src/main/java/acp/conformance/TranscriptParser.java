@@ -144,8 +144,10 @@ final class TranscriptParser {
       case "env" -> new Step.Env(line, List.of(some(line, words[0], rest).split("\\s+")));
       case "file", "expect-file", "expect-no-file" -> file(line, words[0], rest);
       case "replayed" -> new Step.Replayed(line, checkUse(line, some(line, words[0], rest)));
+      case "unheard" -> new Step.Unheard(line, List.of(some(line, words[0], rest).split("\\s+")));
+      case "no-stderr" -> new Step.NoStderr(alone(line, words[0], rest));
       case "eof" -> new Step.Eof(alone(line, words[0], rest));
-      case "exit" -> new Step.Exit(line, number(line, rest));
+      case "exit" -> new Step.Exit(line, exitCode(line, rest));
       case "kill" -> new Step.Kill(alone(line, words[0], rest));
       case "start" -> new Step.Start(alone(line, words[0], rest));
       default -> throw wrong(line, "there is no directive @" + words[0]);
@@ -239,11 +241,14 @@ final class TranscriptParser {
     }
   }
 
-  private int number(int line, String text) {
-    if (!text.matches("[0-9]{1,3}")) {
-      throw wrong(line, "@exit needs an exit code");
+  private @Nullable Integer exitCode(int line, String text) {
+    if (text.equals("*")) {
+      return null;
     }
-    return Integer.parseInt(text);
+    if (!text.matches("[0-9]{1,3}")) {
+      throw wrong(line, "@exit needs an exit code, or * for any");
+    }
+    return Integer.valueOf(text);
   }
 
   private int alone(int line, String directive, String rest) {

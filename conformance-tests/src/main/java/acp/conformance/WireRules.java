@@ -25,6 +25,7 @@ final class WireRules {
   private JsonNode capabilities = MissingNode.getInstance();
   private boolean initialized;
   private boolean malformedSent;
+  private final StringBuilder unfinished = new StringBuilder();
 
   /** Takes note of a message of ours, before it is sent. */
   void said(JsonNode message) {
@@ -44,11 +45,21 @@ final class WireRules {
   /** Takes note of bytes of ours that need not be a message. */
   void saidRaw(String text) {
     malformedSent = true;
-    for (String line : text.split("\n")) {
+    unfinished.append(text);
+    for (int end = unfinished.indexOf("\n"); end >= 0; end = unfinished.indexOf("\n")) {
+      String line = unfinished.substring(0, end);
+      unfinished.delete(0, end + 1);
       JsonNode message = readOrNull(line.startsWith("\uFEFF") ? line.substring(1) : line);
       if (message != null) {
         said(message);
       }
+    }
+  }
+
+  /** Takes note that what was sent last is a line, because the input has ended. */
+  void inputEnded() {
+    if (!unfinished.isEmpty()) {
+      saidRaw("\n");
     }
   }
 
@@ -67,7 +78,7 @@ final class WireRules {
    */
   Heard check(Output.Line line) {
     JsonNode json = parse(line.text());
-    if (!json.isObject() || !json.path("jsonrpc").asText().equals("2.0")) {
+    if (!json.isObject() || !"2.0".equals(json.path("jsonrpc").textValue())) {
       throw broken("a JSON-RPC 2.0 message", line.text());
     }
     return json.has("method") ? checkCall(line.text(), json) : checkResponse(line.text(), json);
