@@ -59,7 +59,10 @@ public record Fault(String path, String message) {
   private static String predicate(JsonProcessingException failure) {
     return switch (failure) {
       case StreamConstraintsException _ -> "is too long or too deeply nested";
-      case InputCoercionException _ -> "is out of range";
+      case InputCoercionException tooBig ->
+          tooBig.getTargetType() == int.class
+              ? "must be a whole number of 32 bits"
+              : "must be a whole number of 64 bits";
       case StreamReadException _ -> "is not valid JSON";
       case Violation violation -> violation.predicate();
       case InvalidNullException missing -> inList(missing) ? "must not be null" : "is required";

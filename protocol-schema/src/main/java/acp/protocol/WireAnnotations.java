@@ -2,10 +2,14 @@ package acp.protocol;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,12 @@ final class WireAnnotations extends JacksonAnnotationIntrospector {
       }
     }
     return super.findSetterInfo(annotated);
+  }
+
+  @Override
+  protected TypeResolverBuilder<?> _constructStdTypeResolverBuilder(
+      MapperConfig<?> config, JsonTypeInfo.Value tag, JavaType union) {
+    return new TagReader.Builder(tag);
   }
 
   private static boolean isField(AnnotatedParameter parameter) {

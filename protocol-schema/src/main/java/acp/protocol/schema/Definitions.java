@@ -135,7 +135,7 @@ final class Definitions {
     for (ErrorCode code : ErrorCode.values()) {
       integer(codes, code.message()).put("const", code.code());
     }
-    integer(codes, "Other");
+    integer(codes, "Other").put("minimum", Integer.MIN_VALUE).put("maximum", Integer.MAX_VALUE);
     return schema;
   }
 

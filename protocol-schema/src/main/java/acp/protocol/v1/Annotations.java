@@ -22,6 +22,7 @@ public record Annotations(
     @Meta @Nullable ObjectNode meta) {
   public Annotations {
     audience = Copy.of(audience);
+    Check.finite(priority, "priority");
   }
 
   /** Holds nothing yet. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cost(double amount, String currency, @Meta @Nullable ObjectNode meta) {
   public Cost {
+    Check.finite(amount, "amount");
     requireNonNull(currency, "currency");
   }
 

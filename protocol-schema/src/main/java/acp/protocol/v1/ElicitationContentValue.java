@@ -2,10 +2,13 @@ package acp.protocol.v1;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
+import acp.protocol.Violation;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -20,9 +23,7 @@ public sealed interface ElicitationContentValue {
    *
    * @param value the text
    */
-  @JsonDeserialize
   record Text(@JsonValue String value) implements ElicitationContentValue {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Text {
       requireNonNull(value, "value");
     }
@@ -33,21 +34,17 @@ public sealed interface ElicitationContentValue {
    *
    * @param value the number
    */
-  @JsonDeserialize
-  record Whole(@JsonValue long value) implements ElicitationContentValue {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Whole {}
-  }
+  record Whole(@JsonValue long value) implements ElicitationContentValue {}
 
   /**
    * Any other number.
    *
    * @param value the number
    */
-  @JsonDeserialize
   record Decimal(@JsonValue double value) implements ElicitationContentValue {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Decimal {}
+    public Decimal {
+      Check.finite(value, "value");
+    }
   }
 
   /**
@@ -55,27 +52,21 @@ public sealed interface ElicitationContentValue {
    *
    * @param value whether it is yes
    */
-  @JsonDeserialize
-  record Flag(@JsonValue boolean value) implements ElicitationContentValue {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Flag {}
-  }
+  record Flag(@JsonValue boolean value) implements ElicitationContentValue {}
 
   /**
    * Several choices.
    *
    * @param values the choices
    */
-  @JsonDeserialize
   record Texts(@JsonValue List<String> values) implements ElicitationContentValue {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Texts {
       values = List.copyOf(requireNonNull(values, "values"));
     }
   }
 
   /** Tells them apart by the kind of JSON. */
-  final class Reader extends Untagged<ElicitationContentValue> {
+  final class Reader extends StdDeserializer<ElicitationContentValue> {
     private static final long serialVersionUID = 1;
 
     Reader() {
@@ -83,17 +74,27 @@ public sealed interface ElicitationContentValue {
     }
 
     @Override
-    Class<? extends ElicitationContentValue> choose(JsonNode json) {
-      if (json.isArray()) {
-        return Texts.class;
+    public ElicitationContentValue deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return switch (parser.currentToken()) {
+        case VALUE_STRING -> new Text(parser.getText());
+        case VALUE_TRUE, VALUE_FALSE -> new Flag(parser.getBooleanValue());
+        case VALUE_NUMBER_INT ->
+            parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? decimal(parser)
+                : new Whole(parser.getLongValue());
+        case VALUE_NUMBER_FLOAT -> decimal(parser);
+        case START_ARRAY -> new Texts(List.of(context.readValue(parser, String[].class)));
+        default ->
+            throw new Violation(parser, "must be a string, a number, true or false, or strings");
+      };
+    }
+
+    private static Decimal decimal(JsonParser parser) throws IOException {
+      if (!Double.isFinite(parser.getDoubleValue())) {
+        throw new Violation(parser, "must be a number of 64 bits");
       }
-      if (json.isBoolean()) {
-        return Flag.class;
-      }
-      if (json.isNumber()) {
-        return json.isIntegralNumber() && json.canConvertToLong() ? Whole.class : Decimal.class;
-      }
-      return Text.class;
+      return new Decimal(parser.getDoubleValue());
     }
   }
 }

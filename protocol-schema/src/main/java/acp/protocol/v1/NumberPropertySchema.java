@@ -25,6 +25,12 @@ public record NumberPropertySchema(
     @JsonProperty("default") @Lenient @Nullable Double defaultValue,
     @Meta @Nullable ObjectNode meta)
     implements ElicitationPropertySchema {
+  public NumberPropertySchema {
+    Check.finite(minimum, "minimum");
+    Check.finite(maximum, "maximum");
+    Check.finite(defaultValue, "defaultValue");
+  }
+
   /** Holds nothing yet. */
   public static NumberPropertySchema of() {
     return new NumberPropertySchema(null, null, null, null, null, null);

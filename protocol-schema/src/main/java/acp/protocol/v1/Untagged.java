@@ -21,7 +21,15 @@ abstract class Untagged<T> extends StdDeserializer<T> {
   @Override
   public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     JsonNode json = context.readTree(parser);
-    return context.readTreeAsValue(json, choose(json));
+    Class<? extends T> variant = choose(json);
+    try (JsonParser again = json.traverse(parser.getCodec())) {
+      again.nextToken();
+      // Read without regard to a tag, which the choice has taken into account.
+      return variant.cast(
+          context
+              .findContextualValueDeserializer(context.constructType(variant), null)
+              .deserialize(again, context));
+    }
   }
 
   /** The look at the value decides, where the union also names a discriminator. */
