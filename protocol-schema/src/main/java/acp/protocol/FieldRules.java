@@ -3,8 +3,6 @@ package acp.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,12 @@ record FieldRules(
     boolean anyJson,
     boolean patch) {
 
-  static FieldRules of(AnnotatedParameter field) {
-    WireDefault fallback = field.getAnnotation(WireDefault.class);
+  /** The rules of a field, whose {@code declared} type, as written, alone carries the nullness. */
+  static FieldRules of(AnnotatedParameter field, AnnotatedType declared) {
+    WhenAbsent fallback = field.getAnnotation(WhenAbsent.class);
     Unsigned unsigned = field.getAnnotation(Unsigned.class);
     return new FieldRules(
-        declared(field).isAnnotationPresent(Nullable.class),
+        declared.isAnnotationPresent(Nullable.class),
         field.hasAnnotation(Lenient.class),
         field.hasAnnotation(NullAsEmpty.class),
         field.hasAnnotation(NullAllowed.class),
@@ -61,14 +60,5 @@ record FieldRules(
         && !nonEmpty
         && !(anyJson && nullable)
         && !patch;
-  }
-
-  /** The type as written in the source, which alone carries the nullness. */
-  private static AnnotatedType declared(AnnotatedParameter field) {
-    Executable creator = (Executable) field.getOwner().getMember();
-    Class<?> type = creator.getDeclaringClass();
-    return creator instanceof Constructor<?> && type.isRecord()
-        ? type.getRecordComponents()[field.getIndex()].getAnnotatedType()
-        : creator.getAnnotatedParameterTypes()[field.getIndex()];
   }
 }

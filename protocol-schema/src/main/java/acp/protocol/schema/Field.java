@@ -4,7 +4,7 @@ import acp.protocol.Meta;
 import acp.protocol.NeverNull;
 import acp.protocol.NullAsEmpty;
 import acp.protocol.Patch;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.annotation.Annotation;
@@ -42,14 +42,14 @@ record Field(RecordComponent component) {
 
   boolean isRequired() {
     return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-        && !has(WireDefault.class)
+        && !has(WhenAbsent.class)
         && component.getType() != Patch.class;
   }
 
   /** Whether the schema allows null in the place of a value. */
   boolean isNullable() {
     return !isRequired()
-        && !has(WireDefault.class)
+        && !has(WhenAbsent.class)
         && !has(NullAsEmpty.class)
         && !has(NeverNull.class);
   }

@@ -7,7 +7,7 @@ import acp.protocol.NonEmpty;
 import acp.protocol.NullAsEmpty;
 import acp.protocol.Patch;
 import acp.protocol.Unsigned;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -110,7 +110,7 @@ final class Fields {
   }
 
   private ObjectNode lenience(Field field, ObjectNode schema) {
-    WireDefault fallback = field.component().getAnnotation(WireDefault.class);
+    WhenAbsent fallback = field.component().getAnnotation(WhenAbsent.class);
     if (fallback != null) {
       schema.set("default", meaning(fallback.value(), field.type()));
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *     § agent capabilities</a>
  */
 public record AgentCapabilities(
-    @Lenient @WireDefault("false") boolean loadSession,
-    @Lenient @WireDefault("{}") PromptCapabilities promptCapabilities,
-    @Lenient @WireDefault("{}") McpCapabilities mcpCapabilities,
-    @Lenient @WireDefault("{}") SessionCapabilities sessionCapabilities,
-    @Lenient @WireDefault("{}") AgentAuthCapabilities auth,
+    @Lenient @WhenAbsent("false") boolean loadSession,
+    @Lenient @WhenAbsent("{}") PromptCapabilities promptCapabilities,
+    @Lenient @WhenAbsent("{}") McpCapabilities mcpCapabilities,
+    @Lenient @WhenAbsent("{}") SessionCapabilities sessionCapabilities,
+    @Lenient @WhenAbsent("{}") AgentAuthCapabilities auth,
     @Meta @Nullable ObjectNode meta) {
   public AgentCapabilities {
     requireNonNull(promptCapabilities, "promptCapabilities");

@@ -21,7 +21,7 @@ public record Annotations(
     @Lenient @Nullable Double priority,
     @Meta @Nullable ObjectNode meta) {
   public Annotations {
-    audience = Copy.of(audience);
+    audience = Copy.ofNullable(audience);
     Check.finite(priority, "priority");
   }
 

@@ -2,7 +2,7 @@ package acp.protocol.v1;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     § client capabilities</a>
  */
 public record AuthCapabilities(
-    @Lenient @WireDefault("false") boolean terminal, @Meta @Nullable ObjectNode meta) {
+    @Lenient @WhenAbsent("false") boolean terminal, @Meta @Nullable ObjectNode meta) {
   /** Holds nothing but the defaults. */
   public static AuthCapabilities of() {
     return new AuthCapabilities(false, null);

@@ -36,7 +36,7 @@ public record AuthMethodTerminal(
   public AuthMethodTerminal {
     requireNonNull(id, "id");
     requireNonNull(name, "name");
-    args = Copy.of(args);
+    args = Copy.ofNullable(args);
     env = Copy.ofNullable(env);
   }
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     § client capabilities</a>
  */
 public record ClientCapabilities(
-    @Lenient @WireDefault("{}") FileSystemCapabilities fs,
-    @Lenient @WireDefault("false") boolean terminal,
+    @Lenient @WhenAbsent("{}") FileSystemCapabilities fs,
+    @Lenient @WhenAbsent("false") boolean terminal,
     @Lenient @Nullable ClientSessionCapabilities session,
-    @Lenient @WireDefault("{}") AuthCapabilities auth,
+    @Lenient @WhenAbsent("{}") AuthCapabilities auth,
     @Lenient @Nullable ElicitationCapabilities elicitation,
     @Meta @Nullable ObjectNode meta) {
   public ClientCapabilities {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Copy {
   private Copy() {}
 
-  static <T> @Nullable List<T> of(@Nullable List<T> list) {
+  static <T> @Nullable List<T> ofNullable(@Nullable List<T> list) {
     return list == null ? null : List.copyOf(list);
   }
 

@@ -33,8 +33,8 @@ public record CreateTerminalRequest(
   public CreateTerminalRequest {
     requireNonNull(sessionId, "sessionId");
     requireNonNull(command, "command");
-    args = Copy.of(args);
-    env = Copy.of(env);
+    args = Copy.ofNullable(args);
+    env = Copy.ofNullable(env);
     Check.unsigned(64, outputByteLimit, "outputByteLimit");
   }
 
@@ -59,7 +59,7 @@ public record CreateTerminalRequest(
   }
 
   /** The same with {@code outputByteLimit}. */
-  public CreateTerminalRequest withOutputByteLimit(Long outputByteLimit) {
+  public CreateTerminalRequest withOutputByteLimit(long outputByteLimit) {
     return new CreateTerminalRequest(sessionId, command, args, env, cwd, outputByteLimit, meta);
   }
 

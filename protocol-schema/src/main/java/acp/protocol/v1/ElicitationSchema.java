@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://agentclientprotocol.com/protocol/v1/elicitation">Elicitation</a>
  */
 public record ElicitationSchema(
-    @Lenient @WireDefault("\"object\"") ElicitationSchemaType type,
+    @Lenient @WhenAbsent("\"object\"") ElicitationSchemaType type,
     @Lenient @Nullable String title,
-    @WireDefault("{}") Map<String, ElicitationPropertySchema> properties,
+    @WhenAbsent("{}") Map<String, ElicitationPropertySchema> properties,
     @Nullable List<String> required,
     @Lenient @Nullable String description,
     @Meta @Nullable ObjectNode meta) {
   public ElicitationSchema {
     requireNonNull(type, "type");
     properties = Copy.of(requireNonNull(properties, "properties"));
-    required = Copy.of(required);
+    required = Copy.ofNullable(required);
   }
 
   /** Holds nothing but the defaults. */

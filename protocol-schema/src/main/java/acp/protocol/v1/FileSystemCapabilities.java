@@ -2,7 +2,7 @@ package acp.protocol.v1;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     filesystem</a>
  */
 public record FileSystemCapabilities(
-    @Lenient @WireDefault("false") boolean readTextFile,
-    @Lenient @WireDefault("false") boolean writeTextFile,
+    @Lenient @WhenAbsent("false") boolean readTextFile,
+    @Lenient @WhenAbsent("false") boolean writeTextFile,
     @Meta @Nullable ObjectNode meta) {
   /** Holds nothing but the defaults. */
   public static FileSystemCapabilities of() {

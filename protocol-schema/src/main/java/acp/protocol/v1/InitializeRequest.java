@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
 import acp.protocol.ProtocolVersion;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InitializeRequest(
     ProtocolVersion protocolVersion,
-    @Lenient @WireDefault("{}") ClientCapabilities clientCapabilities,
+    @Lenient @WhenAbsent("{}") ClientCapabilities clientCapabilities,
     @Lenient @Nullable Implementation clientInfo,
     @Meta @Nullable ObjectNode meta) {
   public InitializeRequest {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
 import acp.protocol.ProtocolVersion;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record InitializeResponse(
     ProtocolVersion protocolVersion,
-    @Lenient @WireDefault("{}") AgentCapabilities agentCapabilities,
-    @Lenient @WireDefault("[]") List<AuthMethod> authMethods,
+    @Lenient @WhenAbsent("{}") AgentCapabilities agentCapabilities,
+    @Lenient @WhenAbsent("[]") List<AuthMethod> authMethods,
     @Lenient @Nullable Implementation agentInfo,
     @Meta @Nullable ObjectNode meta) {
   public InitializeResponse {

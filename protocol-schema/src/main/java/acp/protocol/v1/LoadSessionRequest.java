@@ -31,7 +31,7 @@ public record LoadSessionRequest(
     mcpServers = List.copyOf(requireNonNull(mcpServers, "mcpServers"));
     requireNonNull(cwd, "cwd");
     requireNonNull(sessionId, "sessionId");
-    additionalDirectories = Copy.of(additionalDirectories);
+    additionalDirectories = Copy.ofNullable(additionalDirectories);
   }
 
   /** Holds what is required; the rest is absent. */

@@ -21,7 +21,7 @@ public record LoadSessionResponse(
     @Lenient @Nullable List<SessionConfigOption> configOptions,
     @Meta @Nullable ObjectNode meta) {
   public LoadSessionResponse {
-    configOptions = Copy.of(configOptions);
+    configOptions = Copy.ofNullable(configOptions);
   }
 
   /** Holds nothing yet. */

@@ -2,7 +2,7 @@ package acp.protocol.v1;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     § agent capabilities</a>
  */
 public record McpCapabilities(
-    @Lenient @WireDefault("false") boolean http,
-    @Lenient @WireDefault("false") boolean sse,
+    @Lenient @WhenAbsent("false") boolean http,
+    @Lenient @WhenAbsent("false") boolean sse,
     @Meta @Nullable ObjectNode meta) {
   /** Holds nothing but the defaults. */
   public static McpCapabilities of() {

@@ -35,7 +35,7 @@ public record MultiSelectPropertySchema(
     requireNonNull(items, "items");
     Check.unsigned(64, minItems, "minItems");
     Check.unsigned(64, maxItems, "maxItems");
-    defaultValue = Copy.of(defaultValue);
+    defaultValue = Copy.ofNullable(defaultValue);
   }
 
   /** Holds what is required; the rest is absent. */
@@ -56,13 +56,13 @@ public record MultiSelectPropertySchema(
   }
 
   /** The same with {@code minItems}. */
-  public MultiSelectPropertySchema withMinItems(Long minItems) {
+  public MultiSelectPropertySchema withMinItems(long minItems) {
     return new MultiSelectPropertySchema(
         items, title, description, minItems, maxItems, defaultValue, meta);
   }
 
   /** The same with {@code maxItems}. */
-  public MultiSelectPropertySchema withMaxItems(Long maxItems) {
+  public MultiSelectPropertySchema withMaxItems(long maxItems) {
     return new MultiSelectPropertySchema(
         items, title, description, minItems, maxItems, defaultValue, meta);
   }

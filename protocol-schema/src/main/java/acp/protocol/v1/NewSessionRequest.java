@@ -28,7 +28,7 @@ public record NewSessionRequest(
   public NewSessionRequest {
     requireNonNull(cwd, "cwd");
     mcpServers = List.copyOf(requireNonNull(mcpServers, "mcpServers"));
-    additionalDirectories = Copy.of(additionalDirectories);
+    additionalDirectories = Copy.ofNullable(additionalDirectories);
   }
 
   /** Holds what is required; the rest is absent. */

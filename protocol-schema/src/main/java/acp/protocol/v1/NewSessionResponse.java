@@ -27,7 +27,7 @@ public record NewSessionResponse(
     @Meta @Nullable ObjectNode meta) {
   public NewSessionResponse {
     requireNonNull(sessionId, "sessionId");
-    configOptions = Copy.of(configOptions);
+    configOptions = Copy.ofNullable(configOptions);
   }
 
   /** Holds what is required; the rest is absent. */

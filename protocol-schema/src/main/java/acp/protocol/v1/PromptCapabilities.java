@@ -2,7 +2,7 @@ package acp.protocol.v1;
 
 import acp.protocol.Lenient;
 import acp.protocol.Meta;
-import acp.protocol.WireDefault;
+import acp.protocol.WhenAbsent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     § prompt capabilities</a>
  */
 public record PromptCapabilities(
-    @Lenient @WireDefault("false") boolean image,
-    @Lenient @WireDefault("false") boolean audio,
-    @Lenient @WireDefault("false") boolean embeddedContext,
+    @Lenient @WhenAbsent("false") boolean image,
+    @Lenient @WhenAbsent("false") boolean audio,
+    @Lenient @WhenAbsent("false") boolean embeddedContext,
     @Meta @Nullable ObjectNode meta) {
   /** Holds nothing but the defaults. */
   public static PromptCapabilities of() {

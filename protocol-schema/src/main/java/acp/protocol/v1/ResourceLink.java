@@ -56,7 +56,7 @@ public record ResourceLink(
   }
 
   /** The same with {@code size}. */
-  public ResourceLink withSize(Long size) {
+  public ResourceLink withSize(long size) {
     return new ResourceLink(name, uri, annotations, description, mimeType, size, title, meta);
   }
 

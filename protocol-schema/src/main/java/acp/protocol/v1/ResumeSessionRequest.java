@@ -30,8 +30,8 @@ public record ResumeSessionRequest(
   public ResumeSessionRequest {
     requireNonNull(sessionId, "sessionId");
     requireNonNull(cwd, "cwd");
-    additionalDirectories = Copy.of(additionalDirectories);
-    mcpServers = Copy.of(mcpServers);
+    additionalDirectories = Copy.ofNullable(additionalDirectories);
+    mcpServers = Copy.ofNullable(mcpServers);
   }
 
   /** Holds what is required; the rest is absent. */

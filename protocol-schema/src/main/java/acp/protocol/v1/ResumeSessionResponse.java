@@ -21,7 +21,7 @@ public record ResumeSessionResponse(
     @Lenient @Nullable List<SessionConfigOption> configOptions,
     @Meta @Nullable ObjectNode meta) {
   public ResumeSessionResponse {
-    configOptions = Copy.of(configOptions);
+    configOptions = Copy.ofNullable(configOptions);
   }
 
   /** Holds nothing yet. */

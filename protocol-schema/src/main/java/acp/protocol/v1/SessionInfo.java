@@ -31,7 +31,7 @@ public record SessionInfo(
   public SessionInfo {
     requireNonNull(sessionId, "sessionId");
     requireNonNull(cwd, "cwd");
-    additionalDirectories = Copy.of(additionalDirectories);
+    additionalDirectories = Copy.ofNullable(additionalDirectories);
   }
 
   /** Holds what is required; the rest is absent. */

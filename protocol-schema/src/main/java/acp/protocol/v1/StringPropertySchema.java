@@ -38,8 +38,8 @@ public record StringPropertySchema(
   public StringPropertySchema {
     Check.unsigned(32, minLength, "minLength");
     Check.unsigned(32, maxLength, "maxLength");
-    allowed = Copy.of(allowed);
-    oneOf = Copy.of(oneOf);
+    allowed = Copy.ofNullable(allowed);
+    oneOf = Copy.ofNullable(oneOf);
   }
 
   /** Holds nothing yet. */
@@ -78,7 +78,7 @@ public record StringPropertySchema(
   }
 
   /** The same with {@code minLength}. */
-  public StringPropertySchema withMinLength(Long minLength) {
+  public StringPropertySchema withMinLength(long minLength) {
     return new StringPropertySchema(
         title,
         description,
@@ -93,7 +93,7 @@ public record StringPropertySchema(
   }
 
   /** The same with {@code maxLength}. */
-  public StringPropertySchema withMaxLength(Long maxLength) {
+  public StringPropertySchema withMaxLength(long maxLength) {
     return new StringPropertySchema(
         title,
         description,

@@ -41,8 +41,8 @@ public record ToolCall(
   public ToolCall {
     requireNonNull(toolCallId, "toolCallId");
     requireNonNull(title, "title");
-    content = Copy.of(content);
-    locations = Copy.of(locations);
+    content = Copy.ofNullable(content);
+    locations = Copy.ofNullable(locations);
   }
 
   /** Holds what is required; the rest is absent. */

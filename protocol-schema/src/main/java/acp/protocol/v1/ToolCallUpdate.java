@@ -40,8 +40,8 @@ public record ToolCallUpdate(
     implements SessionUpdate {
   public ToolCallUpdate {
     requireNonNull(toolCallId, "toolCallId");
-    content = Copy.of(content);
-    locations = Copy.of(locations);
+    content = Copy.ofNullable(content);
+    locations = Copy.ofNullable(locations);
   }
 
   /** Holds what is required; the rest is absent. */

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
-public @interface WireDefault {
+public @interface WhenAbsent {
   /** The value as JSON text, such as <code>false</code> or <code>{}</code>. */
   String value();
 }
