@@ -18,10 +18,12 @@ final class Samples {
 
   private final Facts facts;
   private final JsonMapper mapper;
+  private final List<Shape> shapes;
 
   Samples(Facts facts, JsonMapper mapper) {
     this.facts = facts;
     this.mapper = mapper;
+    this.shapes = List.copyOf(allShapes(facts));
   }
 
   /** An object as it goes over the wire, and the fields that it may have beside its tag. */
@@ -32,6 +34,10 @@ final class Samples {
    * payload appears with the tag and the common fields of its union, as it does on the wire.
    */
   List<Shape> shapes() {
+    return shapes;
+  }
+
+  private static List<Shape> allShapes(Facts facts) {
     var shapes = new ArrayList<Shape>();
     for (Facts.Def def : facts.defs()) {
       if (def.kind().equals("object") && facts.variantsOf(def).isEmpty()) {
@@ -45,13 +51,13 @@ final class Samples {
         }
       }
       if (def.isUnion()) {
-        facts.variants(def).forEach(variant -> shapes.addAll(shapesOf(def, variant)));
+        facts.variants(def).forEach(variant -> shapes.addAll(shapesOf(facts, def, variant)));
       }
     }
     return shapes;
   }
 
-  private List<Shape> shapesOf(Facts.Def union, Facts.Def variant) {
+  private static List<Shape> shapesOf(Facts facts, Facts.Def union, Facts.Def variant) {
     ObjectNode tag = tag(union, variant);
     Class<?> type = Facts.javaType(union.name());
     String payload = variant.detail().getFirst();
