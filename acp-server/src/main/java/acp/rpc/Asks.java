@@ -49,8 +49,8 @@ final class Asks {
   private <T> void send(String method, Object params, Class<T> type, MonoSink<T> sink) {
     RequestId id = new RequestId(Long.toString(lastId.incrementAndGet()));
     table.put(id, new Ask<>(id, method, type, sink));
-    sink.onCancel(() -> withdraw(id));
     outbox.put(new Outgoing.Call(id, method, params));
+    sink.onCancel(() -> withdraw(id)); // behind the question, even if it is cancelled by now
     if (closed) {
       fail(id, gone());
     }

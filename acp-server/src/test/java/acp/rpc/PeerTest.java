@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -476,6 +478,23 @@ class PeerTest {
       var other = peer.ask("b", Map.of(), Map.class).toFuture();
       wire.feed(result("2", "{\"b\":2}"));
       assertEquals(Map.of("b", 2), other.join());
+    }
+
+    @Test
+    void aQuestionCancelledAsItIsAskedIsNotWithdrawnBeforeItIsSent() {
+      peer.ask("a", Map.of(), Map.class)
+          .subscribe(
+              new BaseSubscriber<Object>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {
+                  cancel();
+                }
+              });
+      tell("end");
+
+      assertTrue(wire.next().contains("\"method\":\"a\""));
+      assertTrue(wire.next().contains("$/cancel_request"));
+      assertTrue(wire.next().contains("end"));
     }
 
     @Test
