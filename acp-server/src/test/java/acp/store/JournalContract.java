@@ -37,9 +37,9 @@ import reactor.test.StepVerifier;
 /** What every journal promises, wherever it keeps what it is told. */
 @Timeout(30)
 public abstract class JournalContract {
-  protected static final Duration LIMIT = Duration.ofSeconds(20);
-  protected static final Instant T0 = Instant.ofEpochMilli(1_700_000_000_000L);
-  protected static final SessionId S = new SessionId("s");
+  public static final Duration LIMIT = Duration.ofSeconds(20);
+  public static final Instant T0 = Instant.ofEpochMilli(1_700_000_000_000L);
+  public static final SessionId S = new SessionId("s");
 
   protected Journal journal;
 
@@ -497,36 +497,36 @@ public abstract class JournalContract {
     return all(journal, session, after);
   }
 
-  protected static List<Entry> all(Journal journal, SessionId session, long after) {
+  public static List<Entry> all(Journal journal, SessionId session, long after) {
     List<Entry> all = journal.read(session, after).collectList().block(LIMIT);
     return all == null ? List.of() : all;
   }
 
-  protected static void done(Mono<Void> deed) {
+  public static void done(Mono<Void> deed) {
     deed.block(LIMIT);
   }
 
-  protected static JournalException refusal(Mono<Void> deed) {
+  public static JournalException refusal(Mono<Void> deed) {
     return assertThrows(JournalException.class, () -> deed.block(LIMIT));
   }
 
-  protected static SessionSummary summary(String id, String cwd, int updated, long lastSeq) {
+  public static SessionSummary summary(String id, String cwd, int updated, long lastSeq) {
     return new SessionSummary(new SessionId(id), cwd, null, T0, T0.plusMillis(updated), lastSeq);
   }
 
-  protected static Append append(long after, List<Entry> entries) {
+  public static Append append(long after, List<Entry> entries) {
     return new Append(after, entries, List.of(), null);
   }
 
-  protected static List<Entry> entries(long from, long to) {
+  public static List<Entry> entries(long from, long to) {
     return LongStream.rangeClosed(from, to).mapToObj(JournalContract::entry).toList();
   }
 
-  protected static Entry entry(long seq) {
+  public static Entry entry(long seq) {
     return entry(seq, "text " + seq);
   }
 
-  protected static Entry entry(long seq, String text) {
+  public static Entry entry(long seq, String text) {
     return new Entry(seq, T0.plusMillis(seq), new Event.ToolOutput(new CallId("call"), text));
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder and a file in it that nobody but their owner may look into, whatever the umask: sessions
@@ -16,6 +18,7 @@ import java.util.Set;
  * plain folder.
  */
 final class PrivateFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
   private static final Set<PosixFilePermission> OWNER_FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_FILE =
@@ -52,14 +55,14 @@ final class PrivateFolder {
       return;
     }
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
-    Files.setPosixFilePermissions(folder, OWNER_FOLDER);
+    set(folder, OWNER_FOLDER);
   }
 
   private void createFile(Path file) throws IOException {
     try {
       if (posix) {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_FILE));
-        Files.setPosixFilePermissions(file, OWNER_FILE);
+        set(file, OWNER_FILE);
       } else {
         Files.createFile(file);
       }
@@ -82,6 +85,15 @@ final class PrivateFolder {
     Set<PosixFilePermission> left = EnumSet.noneOf(PosixFilePermission.class);
     left.addAll(is);
     left.retainAll(most);
-    Files.setPosixFilePermissions(path, left);
+    set(path, left);
+  }
+
+  /** Some disks know no modes, and the folder may be another's: better a store that warns. */
+  private static void set(Path path, Set<PosixFilePermission> mode) {
+    try {
+      Files.setPosixFilePermissions(path, mode);
+    } catch (IOException e) {
+      LOG.warn("Others may be able to look into the session store: {}", e.toString());
+    }
   }
 }

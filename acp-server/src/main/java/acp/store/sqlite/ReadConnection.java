@@ -32,6 +32,8 @@ final class ReadConnection implements AutoCloseable {
       """;
   private static final String SUMMARY =
       "SELECT id, cwd, title, created_at, updated_at, last_seq FROM session";
+  private static final String FIND = SUMMARY + " WHERE id = ?";
+  private static final String CWD = "cwd = ?";
   private static final String AFTER = "updated_at <= ? AND (updated_at < ? OR id > ?)";
   private static final String PAGE = " ORDER BY updated_at DESC, id LIMIT ?";
 
@@ -80,7 +82,7 @@ final class ReadConnection implements AutoCloseable {
   }
 
   @Nullable SessionSummary find(SessionId session) throws SQLException {
-    PreparedStatement sql = prepared(SUMMARY + " WHERE id = ?");
+    PreparedStatement sql = prepared(FIND);
     sql.setString(1, session.value());
     List<SessionSummary> found = summaries(sql);
     return found.isEmpty() ? null : found.getFirst();
@@ -88,24 +90,36 @@ final class ReadConnection implements AutoCloseable {
 
   List<SessionSummary> list(@Nullable String cwd, @Nullable SessionSummary after, int limit)
       throws SQLException {
-    List<String> conditions = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     if (cwd != null) {
-      conditions.add("cwd = ?");
       values.add(EventCodec.wellFormed(cwd));
     }
     if (after != null) {
       long last = after.updatedAt().toEpochMilli();
-      conditions.add(AFTER);
       values.addAll(List.of(last, last, after.id().value()));
     }
     values.add(limit);
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    PreparedStatement sql = prepared(SUMMARY + where + PAGE);
+    PreparedStatement sql = prepared(listing(cwd != null, after != null));
     for (int i = 0; i < values.size(); i++) {
       sql.setObject(i + 1, values.get(i));
     }
     return summaries(sql);
+  }
+
+  private static String listing(boolean ofCwd, boolean after) {
+    String where = ofCwd && after ? CWD + " AND " + AFTER : ofCwd ? CWD : after ? AFTER : "TRUE";
+    return SUMMARY + " WHERE " + where + PAGE;
+  }
+
+  /** All that is ever asked, for those who want to know how it is answered. */
+  static List<String> questions() {
+    return List.of(
+        EVENTS,
+        FIND,
+        listing(false, false),
+        listing(false, true),
+        listing(true, false),
+        listing(true, true));
   }
 
   private static List<SessionSummary> summaries(PreparedStatement sql) throws SQLException {

@@ -32,7 +32,10 @@ import reactor.core.publisher.MonoSink;
 final class Readers {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
   private static final int MAX_THREADS = 2;
-  private static final int MAX_REPLAYS = 16;
+
+  /** So many may stand still and still leave room. */
+  static final int MAX_REPLAYS = 16;
+
   private static final int MAX_IDLE = 2;
   private static final long IDLE_SECONDS = 10;
 

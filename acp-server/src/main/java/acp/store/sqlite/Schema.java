@@ -113,7 +113,7 @@ final class Schema {
   private static void writeAhead(Statement sql) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
-        sql.execute("PRAGMA journal_mode = WAL");
+        drain(sql, "PRAGMA journal_mode = WAL");
         return;
       } catch (SQLException e) {
         if (!Trouble.isBusy(e) || attempt == ATTEMPTS) {
@@ -121,6 +121,15 @@ final class Schema {
         }
         sql.execute("BEGIN IMMEDIATE");
         sql.execute("ROLLBACK");
+      }
+    }
+  }
+
+  /** To the last row, because the deed is done, or fails, when the statement ends. */
+  private static void drain(Statement sql, String pragma) throws SQLException {
+    try (ResultSet row = sql.executeQuery(pragma)) {
+      while (row.next()) {
+        row.getString(1);
       }
     }
   }

@@ -12,6 +12,9 @@ sealed interface Write {
 
   MonoSink<Void> done();
 
+  /** Nothing but to be ready. */
+  record Preparation(MonoSink<Void> done) implements Write {}
+
   /** A new session. */
   record Creation(SessionSummary session, List<Entry> first, MonoSink<Void> done)
       implements Write {}

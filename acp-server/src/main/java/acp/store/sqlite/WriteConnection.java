@@ -64,6 +64,7 @@ final class WriteConnection implements AutoCloseable {
    */
   @Nullable JournalException apply(Write write) throws SQLException {
     return switch (write) {
+      case Write.Preparation _ -> null;
       case Write.Creation creation -> create(creation.session(), creation.first());
       case Write.Addition addition -> append(addition.session().value(), addition.append());
     };

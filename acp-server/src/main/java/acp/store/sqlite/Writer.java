@@ -32,8 +32,9 @@ final class Writer {
   private @Nullable Thread thread;
   private boolean closed;
 
-  /** Of the writer's thread alone. */
+  // Of the writer's thread alone.
   private @Nullable WriteConnection connection;
+  private String trouble = "";
 
   Writer(Database database, EventCodec codec) {
     this.database = database;
@@ -123,14 +124,23 @@ final class Writer {
       if (batch.size() > 1 && !Trouble.concernsAll(e)) {
         batch.forEach(write -> commit(List.of(write)));
       } else {
-        LOG.warn("The session store did not take {} writes: {}", batch.size(), e.toString());
+        complain(e.toString());
         fail(batch, Trouble.of(e));
       }
       return;
     }
+    trouble = "";
     for (int i = 0; i < batch.size(); i++) {
       settle(batch.get(i), refusals.get(i));
     }
+  }
+
+  /** Once for each trouble, not once for each write that meets it. */
+  private void complain(String failure) {
+    if (!failure.equals(trouble)) {
+      LOG.warn("The session store takes no writes: {}", failure);
+    }
+    trouble = failure;
   }
 
   private static void fail(List<Write> batch, JournalException failure) {
