@@ -4,21 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import acp.event.CallId;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Fenced;
-import acp.session.Journal;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,36 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.StepVerifier;
 
-/** What every journal promises, wherever it keeps what it is told. */
+/** What every journal promises to who writes, wherever it keeps what it is told. */
 @Timeout(30)
-public abstract class JournalContract {
-  public static final Duration LIMIT = Duration.ofSeconds(20);
-  public static final Instant T0 = Instant.ofEpochMilli(1_700_000_000_000L);
-  public static final SessionId S = new SessionId("s");
-
-  protected Journal journal;
-
-  /** A journal that knows nothing yet. */
-  protected abstract Journal open() throws Exception;
-
-  @BeforeEach
-  final void openTheJournal() throws Exception {
-    journal = open();
-  }
-
-  @AfterEach
-  final void closeTheJournal() {
-    journal.close();
-  }
-
+public abstract class JournalContract extends JournalFixture {
   @Test
   void aNewSessionIsFoundWithItsEvents() {
     SessionSummary session = summary("s", "/home", 0, 2);
@@ -237,159 +209,6 @@ public abstract class JournalContract {
   }
 
   @Test
-  void readingBeginsBehindTheSeqAskedFor() {
-    created("a", 9);
-    created("s", 9);
-    created("z", 9);
-
-    assertEquals(entries(5, 9), all(S, 4));
-    assertEquals(entries(1, 9), all(S, -1));
-    assertEquals(List.of(), all(S, 9));
-    assertEquals(List.of(), all(S, Long.MAX_VALUE));
-    assertEquals(List.of(), all(new SessionId("nobody"), 0));
-  }
-
-  @Test
-  void aReaderSeesTheSessionAsAtOneMoment() {
-    created("s", 1_000);
-
-    StepVerifier.create(journal.read(S, 0), 0)
-        .thenRequest(1)
-        .expectNext(entry(1))
-        .then(
-            () ->
-                done(
-                    journal.append(
-                        S,
-                        new Append(
-                            1_000,
-                            entries(1_001, 1_002),
-                            List.of(new Superseded(100, 900, entry(100, "merged"))),
-                            null))))
-        .thenRequest(500)
-        .expectNextSequence(entries(2, 501))
-        .thenRequest(Long.MAX_VALUE)
-        .expectNextSequence(entries(502, 1_000))
-        .expectComplete()
-        .verify(LIMIT);
-
-    assertEquals(100 + 102, all(S, 0).size());
-  }
-
-  @Test
-  void aReaderIsToldNoMoreThanItAsksFor() {
-    created("s", 600);
-
-    StepVerifier.create(journal.read(S, 0), 0)
-        .thenRequest(300)
-        .expectNextCount(300)
-        .then(() -> assertNotEquals(null, journal.find(S).block(LIMIT)))
-        .thenRequest(299)
-        .expectNextCount(299)
-        .thenRequest(2)
-        .expectNext(entry(600))
-        .expectComplete()
-        .verify(LIMIT);
-  }
-
-  @Test
-  void readersThatStandStillDoNotKeepOthersWaiting() {
-    created("s", 1_000);
-    // Each reader stands still behind its first event until the next one is through.
-    Flux<Entry> nested = journal.read(S, 990);
-    for (int i = 0; i < 10; i++) {
-      Flux<Entry> inner = nested;
-      nested =
-          journal
-              .read(S, 0)
-              .limitRate(1)
-              .concatMap(entry -> entry.seq() == 1 ? inner : Mono.empty(), 1);
-    }
-
-    List<Entry> innermost = nested.collectList().block(LIMIT);
-
-    assertEquals(entries(991, 1_000), innermost);
-  }
-
-  @Test
-  void readersThatGoAwayMakeRoomForOthers() {
-    created("s", 1_000);
-
-    for (int i = 0; i < 100; i++) {
-      assertEquals(List.of(entry(1)), journal.read(S, 0).take(1).collectList().block(LIMIT));
-    }
-
-    assertEquals(entries(1, 1_000), all(S, 0));
-  }
-
-  @Test
-  void manyReadersAtOnceAllReadEverything() {
-    created("s", 700);
-
-    List<Long> counts =
-        Flux.range(0, 60).flatMap(_ -> journal.read(S, 0).count(), 60).collectList().block(LIMIT);
-
-    assertEquals(IntStream.range(0, 60).mapToObj(_ -> 700L).toList(), counts);
-  }
-
-  @Test
-  void theLatestSessionIsListedFirstAndTiesAreBrokenById() {
-    SessionSummary old = create("x", "/", 1);
-    SessionSummary tieB = create("b", "/", 5);
-    SessionSummary tieA = create("a", "/", 5);
-    SessionSummary young = create("m", "/", 9);
-
-    assertEquals(List.of(young, tieA, tieB, old), journal.list(null, null, 10).block(LIMIT));
-  }
-
-  @Test
-  void anAppendMovesASessionToTheTopOfTheList() {
-    created("a", 1);
-    created("b", 1);
-
-    done(journal.append(new SessionId("b"), append(1, entries(50, 50))));
-
-    assertEquals(List.of("b", "a"), ids(journal.list(null, null, 10)));
-  }
-
-  @Test
-  void pagesOfTheListFollowEachOtherWithoutGapOrDouble() {
-    for (int i = 0; i < 23; i++) {
-      create("s" + i, i % 2 == 0 ? "/even" : "/odd", i / 4);
-    }
-
-    for (String cwd : new @Nullable String[] {null, "/even", "/odd", "/none"}) {
-      List<SessionSummary> whole = listed(cwd, null, 100);
-      for (int limit = 1; limit < 6; limit++) {
-        List<SessionSummary> paged = new ArrayList<>();
-        List<SessionSummary> page = listed(cwd, null, limit);
-        while (!page.isEmpty()) {
-          assertTrue(page.size() <= limit);
-          paged.addAll(page);
-          page = listed(cwd, page.getLast(), limit);
-        }
-        assertEquals(whole, paged);
-      }
-    }
-  }
-
-  @Test
-  void onlySessionsOfExactlyTheCwdAreListed() {
-    create("a", "/home", 1);
-    create("b", "/home/", 2);
-    create("c", "/HOME", 3);
-
-    assertEquals(List.of("a"), ids(journal.list("/home", null, 10)));
-    assertEquals(List.of(), ids(journal.list("/hom_", null, 10)));
-    assertEquals(List.of("c", "b", "a"), ids(journal.list(null, null, 10)));
-  }
-
-  @Test
-  void aPageOfNothingIsAMistake() {
-    assertThrows(IllegalArgumentException.class, () -> journal.list(null, null, 0));
-  }
-
-  @Test
   void manySessionsAppendAtOnce() {
     List<SessionId> sessions =
         IntStream.range(0, 8).mapToObj(i -> created("s" + i, 1).id()).toList();
@@ -464,69 +283,8 @@ public abstract class JournalContract {
     refusal(journal.find(S).then());
   }
 
-  /** Creates a session with so many events. */
-  protected final SessionSummary created(String id, int events) {
-    SessionSummary session = summary(id, "/home", events, events);
-    done(journal.create(session, entries(1, events)));
-    return session;
-  }
-
-  private SessionSummary create(String id, String cwd, int updated) {
-    SessionSummary session = summary(id, cwd, updated, 1);
-    done(journal.create(session, entries(1, 1)));
-    return session;
-  }
-
   private @Nullable String title() {
     SessionSummary found = journal.find(S).block(LIMIT);
     return found == null ? null : found.title();
-  }
-
-  private List<SessionSummary> listed(
-      @Nullable String cwd, @Nullable SessionSummary after, int limit) {
-    List<SessionSummary> page = journal.list(cwd, after, limit).block(LIMIT);
-    return page == null ? List.of() : page;
-  }
-
-  private static List<String> ids(Mono<List<SessionSummary>> page) {
-    List<SessionSummary> all = page.block(LIMIT);
-    return all == null ? List.of() : all.stream().map(each -> each.id().value()).toList();
-  }
-
-  protected final List<Entry> all(SessionId session, long after) {
-    return all(journal, session, after);
-  }
-
-  public static List<Entry> all(Journal journal, SessionId session, long after) {
-    List<Entry> all = journal.read(session, after).collectList().block(LIMIT);
-    return all == null ? List.of() : all;
-  }
-
-  public static void done(Mono<Void> deed) {
-    deed.block(LIMIT);
-  }
-
-  public static JournalException refusal(Mono<Void> deed) {
-    return assertThrows(JournalException.class, () -> deed.block(LIMIT));
-  }
-
-  public static SessionSummary summary(String id, String cwd, int updated, long lastSeq) {
-    return new SessionSummary(new SessionId(id), cwd, null, T0, T0.plusMillis(updated), lastSeq);
-  }
-
-  public static Append append(long after, List<Entry> entries) {
-    return new Append(after, entries, List.of(), null);
-  }
-
-  public static List<Entry> entries(long from, long to) {
-    return LongStream.rangeClosed(from, to).mapToObj(JournalContract::entry).toList();
-  }
-
-  public static Entry entry(long seq) {
-    return entry(seq, "text " + seq);
-  }
-
-  public static Entry entry(long seq, String text) {
-    return new Entry(seq, T0.plusMillis(seq), new Event.ToolOutput(new CallId("call"), text));
   }
 }

@@ -1,6 +1,6 @@
 package acp.store.sqlite;
 
-import static acp.store.JournalContract.LIMIT;
+import static acp.store.JournalFixture.LIMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
