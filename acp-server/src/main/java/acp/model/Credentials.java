@@ -1,0 +1,104 @@
+package acp.model;
+
+import static java.util.Objects.requireNonNull;
+
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's keys: from the environment, else from a file that only they can read, which holds
+ * lines such as {@code OPENAI_API_KEY = "…"}. Keeps no key itself: each lookup reads anew, so that
+ * a key added later is found, and nothing here can print one.
+ */
+public final class Credentials {
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private final Map<String, String> environment;
+  private final Path file;
+
+  /**
+   * @param environment what {@link System#getenv()} gives
+   * @param file the credentials file; it need not exist
+   */
+  public Credentials(Map<String, String> environment, Path file) {
+    this.environment = requireNonNull(environment, "environment");
+    this.file = requireNonNull(file, "file");
+  }
+
+  /**
+   * The key of that name, such as {@code OPENAI_API_KEY}; null if there is none. Reads the file
+   * only if the environment has no such key.
+   *
+   * @throws AcpException if the file is there but others can read or write it, or it is unreadable
+   */
+  public @Nullable String find(String name) {
+    String set = environment.get(name);
+    if (set != null && !set.isBlank()) {
+      return set.strip();
+    }
+    try {
+      return findInFile(name);
+    } catch (NoSuchFileException | NotDirectoryException absent) {
+      return null;
+    } catch (IOException unreadable) {
+      throw refusal("cannot be read", unreadable);
+    }
+  }
+
+  private @Nullable String findInFile(String name) throws IOException {
+    if (isOpenToOthers()) {
+      throw refusal("can be read or written by others; run chmod 600 on it", null);
+    }
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      int equals = line.indexOf('=');
+      if (equals > 0 && line.substring(0, equals).strip().equals(name)) {
+        String value = unquoted(line.substring(equals + 1).strip());
+        return value.isBlank() ? null : value;
+      }
+    }
+    return null;
+  }
+
+  private boolean isOpenToOthers() throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.size(file); // fails if it does not exist, as the other way does
+      return false;
+    }
+    return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+  }
+
+  /** A value of TOML or of a shell: in quotes, or bare up to a comment. */
+  private static String unquoted(String value) {
+    char quote = value.isEmpty() ? 0 : value.charAt(0);
+    if (quote == '"' || quote == '\'') {
+      int end = value.indexOf(quote, 1);
+      return end < 0 ? value.substring(1) : value.substring(1, end);
+    }
+    int comment = value.indexOf('#');
+    return (comment < 0 ? value : value.substring(0, comment)).strip();
+  }
+
+  private AcpException refusal(String why, @Nullable Throwable cause) {
+    return new AcpException(
+        ErrorCode.INTERNAL_ERROR,
+        "The credentials file " + file.getFileName() + " " + why,
+        Map.of("kind", "credentials"),
+        cause);
+  }
+}

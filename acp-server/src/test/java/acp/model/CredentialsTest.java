@@ -1,0 +1,124 @@
+package acp.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import acp.protocol.AcpException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link Credentials}: where a key is found, and when the file is not to be trusted. */
+@Timeout(5)
+class CredentialsTest {
+  @TempDir Path dir;
+
+  @Test
+  void theEnvironmentComesFirst() throws IOException {
+    write("rw-------", "A = \"from the file\"");
+
+    assertEquals("from outside", find("A", Map.of("A", " from outside ")));
+    assertEquals("from the file", find("A", Map.of("A", " ")));
+    assertEquals("from the file", find("A", Map.of()));
+  }
+
+  @Test
+  void theFileIsNotTouchedWhenTheEnvironmentHasTheKey() throws IOException {
+    write("rw-rw-rw-", "A = \"b\"");
+
+    assertEquals("c", find("A", Map.of("A", "c")));
+  }
+
+  @Test
+  void aLineIsTomlOrShell() throws IOException {
+    write(
+        "rw-------",
+        """
+        # A = "no"
+        A = "a#1" # yes
+        B='b b'
+        C=c # yes
+          D  =  d
+        E =
+        AA = "no"
+        """);
+
+    assertEquals("a#1", find("A", Map.of()));
+    assertEquals("b b", find("B", Map.of()));
+    assertEquals("c", find("C", Map.of()));
+    assertEquals("d", find("D", Map.of()));
+    assertNull(find("E", Map.of()));
+    assertNull(find("F", Map.of()));
+  }
+
+  @Test
+  void withoutAFileThereIsNoKey() {
+    assertNull(find("A", Map.of()));
+  }
+
+  @Test
+  void aKeyAddedLaterIsFound() throws IOException {
+    Credentials credentials = credentials(Map.of());
+    assertNull(credentials.find("A"));
+
+    write("rw-------", "A=b");
+
+    assertEquals("b", credentials.find("A"));
+  }
+
+  @Test
+  void aFileOpenToOthersIsRefused() throws IOException {
+    for (String open : new String[] {"rw-r-----", "rw----r--", "rw--w----", "rw-rw-rw-"}) {
+      write(open, "A = \"secret\"");
+
+      AcpException told = assertThrows(AcpException.class, () -> find("A", Map.of()), open);
+
+      assertEquals(
+          "The credentials file credentials.toml can be read or written by others; run chmod 600 on"
+              + " it",
+          told.getMessage());
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsRefused() throws IOException {
+    Files.createDirectory(dir.resolve("credentials.toml"));
+    Files.setPosixFilePermissions(
+        dir.resolve("credentials.toml"), PosixFilePermissions.fromString("rwx------"));
+
+    AcpException told = assertThrows(AcpException.class, () -> find("A", Map.of()));
+
+    assertEquals("The credentials file credentials.toml cannot be read", told.getMessage());
+  }
+
+  @Test
+  void nothingPrintsAKey() throws IOException {
+    write("rw-------", "A = \"secret\"");
+    Credentials credentials = credentials(Map.of("B", "secret"));
+    credentials.find("A");
+
+    assertFalse(String.valueOf((Object) credentials).contains("secret"));
+  }
+
+  private @Nullable String find(String name, Map<String, String> environment) {
+    return credentials(environment).find(name);
+  }
+
+  private Credentials credentials(Map<String, String> environment) {
+    return new Credentials(environment, dir.resolve("credentials.toml"));
+  }
+
+  private void write(String permissions, String text) throws IOException {
+    Path file = dir.resolve("credentials.toml");
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+}
