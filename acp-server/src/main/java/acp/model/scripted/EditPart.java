@@ -43,10 +43,10 @@ final class EditPart {
           ? write(scene, path, LINE)
           : Speech.say(scene, ToolParts.failure("I could not read " + path, result));
     }
-    if (text.isBlank()) {
-      return write(scene, path, LINE + text);
+    if (text.isBlank() || isSaidToBeEmpty(text, path)) {
+      return write(scene, path, LINE);
     }
-    String beginning = beginning(text);
+    String beginning = beginning(withoutNote(text));
     return Speech.call(
         scene,
         "I shall put a line at its beginning.",
@@ -79,6 +79,17 @@ final class EditPart {
     } while (end < text.length()
         && (text.substring(0, end).isBlank() || text.indexOf(text.substring(0, end), 1) >= 0));
     return text.substring(0, end);
+  }
+
+  /** Of a long file only the beginning is read, under a line in brackets that says so. */
+  private static String withoutNote(String text) {
+    return text.startsWith("[Lines ") ? text.substring(text.indexOf('\n') + 1) : text;
+  }
+
+  /** An empty result would be none, so the tool says in words that the file has nothing in it. */
+  private static boolean isSaidToBeEmpty(String text, String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return text.endsWith(name + " is empty.") && text.indexOf('\n') < 0;
   }
 
   /** A tool says it in words only; anything else that fails must not lead to overwriting. */

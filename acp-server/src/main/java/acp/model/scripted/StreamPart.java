@@ -2,7 +2,6 @@ package acp.model.scripted;
 
 import acp.model.ModelEvent;
 import java.time.Duration;
-import java.util.Locale;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -14,66 +13,32 @@ import reactor.core.scheduler.Scheduler;
  * from the text. A delta that nobody has asked for is not made.
  */
 final class StreamPart {
-  static final int MAX_COUNT = 1_000_000;
-  static final int MAX_SIZE = 64 * 1024;
-  static final int MAX_DELAY_MILLIS = 60_000;
-
-  /** Bounds count times size; the count gives way. */
-  static final int MAX_CHARS = 64 << 20;
-
   static final int CRASH_DELTAS = 20;
 
   private static final int DELTAS_PER_LINE = 8;
-  private static final int SLOW_DELTAS = 300;
-  private static final Duration SLOW_DELAY = Duration.ofMillis(100);
-  private static final Duration CRASH_DELAY = Duration.ofMillis(10);
+  private static final Pace SLOW = new Pace(300, 10, Duration.ofMillis(100));
+  private static final Pace BEFORE_CRASH = new Pace(CRASH_DELTAS, 10, Duration.ofMillis(10));
   private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
   private StreamPart() {}
 
-  /** {@code stream n=5000 size=20 delay=0}: all three may be absent and are cut to their bounds. */
   static Flux<ModelEvent> stream(Scene scene, Scheduler clock) {
-    int count = 100;
-    int size = 20;
-    int delay = 0;
-    for (String setting : scene.rest().toLowerCase(Locale.ROOT).split("\\s+")) {
-      int equals = setting.indexOf('=') + 1;
-      switch (setting.substring(0, equals)) {
-        case "n=" -> count = number(setting, equals, 1, MAX_COUNT);
-        case "size=" -> size = number(setting, equals, 1, MAX_SIZE);
-        case "delay=" -> delay = number(setting, equals, 0, MAX_DELAY_MILLIS);
-        default -> {
-          if (!setting.isEmpty()) {
-            count = -1;
-          }
-        }
-      }
-      if (Math.min(count, Math.min(size, delay)) < 0) {
-        return Speech.say(scene, "Tell me how to stream, as in: stream n=5000 size=20 delay=0");
-      }
-    }
-    return stream(scene, Math.min(count, MAX_CHARS / size), size, Duration.ofMillis(delay), clock);
-  }
-
-  private static int number(String setting, int from, int least, int most) {
-    try {
-      long number = Long.parseLong(setting.substring(from));
-      return number < 0 ? -1 : Math.clamp(number, least, most);
-    } catch (NumberFormatException none) {
-      return -1;
-    }
+    Pace pace = Pace.read(scene.rest());
+    return pace == null
+        ? Speech.say(scene, "Tell me how to stream, as in: stream n=5000 size=20 delay=0")
+        : stream(scene, pace, clock);
   }
 
   /** Half a minute of ten deltas a second. */
   static Flux<ModelEvent> slow(Scene scene, Scheduler clock) {
-    return stream(scene, SLOW_DELTAS, 10, SLOW_DELAY, clock);
+    return stream(scene, SLOW, clock);
   }
 
-  private static Flux<ModelEvent> stream(
-      Scene scene, int count, int size, Duration delay, Scheduler clock) {
-    return deltas(count, size, delay, clock)
+  private static Flux<ModelEvent> stream(Scene scene, Pace pace, Scheduler clock) {
+    return deltas(pace, clock)
         .concatWithValues(
-            Speech.usage(scene, (long) count * size), new ModelEvent.Ended(ModelEvent.Stop.DONE));
+            Speech.usage(scene, (long) pace.count() * pace.size()),
+            new ModelEvent.Ended(ModelEvent.Stop.DONE));
   }
 
   /**
@@ -88,15 +53,16 @@ final class StreamPart {
               sink.next(new ModelEvent.Ended(ModelEvent.Stop.DONE));
               sink.complete();
             });
-    return deltas(CRASH_DELTAS, 10, CRASH_DELAY, clock)
-        .concatWith(Mono.delay(LAST_WORDS, clock).thenMany(end));
+    return deltas(BEFORE_CRASH, clock).concatWith(Mono.delay(LAST_WORDS, clock).thenMany(end));
   }
 
-  private static Flux<ModelEvent> deltas(int count, int size, Duration delay, Scheduler clock) {
-    Flux<Integer> numbers = Flux.range(1, count);
-    return delay.isZero()
+  private static Flux<ModelEvent> deltas(Pace pace, Scheduler clock) {
+    Flux<Integer> numbers = Flux.range(1, pace.count());
+    int size = pace.size();
+    return pace.delay().isZero()
         ? numbers.map(number -> delta(number, size))
-        : numbers.concatMap(number -> Mono.delay(delay, clock).map(tick -> delta(number, size)), 1);
+        : numbers.concatMap(
+            number -> Mono.delay(pace.delay(), clock).map(tick -> delta(number, size)), 1);
   }
 
   private static ModelEvent delta(int number, int size) {

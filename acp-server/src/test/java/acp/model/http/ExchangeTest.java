@@ -222,7 +222,7 @@ class ExchangeTest {
           .thenCancel()
           .verify(LIMIT);
 
-      assertTrue(hungUp.get(5, TimeUnit.SECONDS));
+      assertTrue(hungUp.get(2, TimeUnit.SECONDS));
       assertTrue(sent.get() < 64 << 20, "sent " + sent.get());
     }
   }

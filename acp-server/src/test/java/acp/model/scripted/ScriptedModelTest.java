@@ -187,12 +187,21 @@ class ScriptedModelTest extends ModelContract {
   }
 
   @Test
+  void editOfALongFileLeavesOutTheNoteAboutIt() {
+    String read = "[Lines 1 to 2 of 9000; read on with line 3.]\none\ntwo\n";
+
+    String arguments = calls(play(after("edit a", ok("read_file", read)))).getFirst().arguments();
+
+    assertTrue(arguments.contains("\"old_text\":\"one\\n\""), arguments);
+  }
+
+  @Test
   void editMakesAFileOnlyIfThereIsNone() {
     List<ModelEvent> absent =
         play(after("edit new.txt", failed("read_file", "No such file: new.txt")));
     List<ModelEvent> denied =
         play(after("edit new.txt", failed("read_file", "It is not a text file")));
-    List<ModelEvent> empty = play(after("edit new.txt", ok("read_file", "")));
+    List<ModelEvent> empty = play(after("edit d/new.txt", ok("read_file", "d/new.txt is empty.")));
 
     assertEquals("write_file", calls(absent).getFirst().name());
     assertEquals(List.of(), calls(denied));
@@ -230,9 +239,9 @@ class ScriptedModelTest extends ModelContract {
   void streamKeepsToItsBounds() {
     assertEquals(1, deltas(play(asking("stream n=0 size=0"))).size());
     assertEquals(
-        StreamPart.MAX_SIZE, deltas(play(asking("stream n=1 size=9999999"))).getFirst().length());
+        Pace.MAX_SIZE, deltas(play(asking("stream n=1 size=9999999"))).getFirst().length());
     assertEquals(
-        StreamPart.MAX_CHARS / StreamPart.MAX_SIZE,
+        Pace.MAX_CHARS / Pace.MAX_SIZE,
         model.stream(asking("stream n=1000000 size=65536"))
             .filter(ModelEvent.Text.class::isInstance)
             .count()
