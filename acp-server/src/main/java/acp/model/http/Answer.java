@@ -17,17 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One answer on its way from the socket to who asked for it.
@@ -77,10 +73,7 @@ final class Answer<T>
   private volatile int status;
   private volatile HttpHeaders headers = NO_HEADERS;
 
-  // The clock: the number of the wait that is under way, 0 when nothing is awaited.
-  private final AtomicInteger awaited = new AtomicInteger();
-  private final AtomicInteger waits = new AtomicInteger();
-  private volatile Disposable alarm = Disposables.disposed();
+  private final Alarm alarm = new Alarm();
 
   // What only the one inside drain() touches.
   private final ArrayDeque<T> ready = new ArrayDeque<>();
@@ -138,7 +131,7 @@ final class Answer<T>
   public void cancel() {
     if (!closed) {
       cancelled = true;
-      heard();
+      alarm.off();
       hangUp();
     }
   }
@@ -159,7 +152,7 @@ final class Answer<T>
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    heard();
+    alarm.off();
     body = subscription;
     if (cancelled || broken.get() != null) {
       subscription.cancel();
@@ -171,7 +164,7 @@ final class Answer<T>
   @Override
   public void onNext(List<ByteBuffer> chunk) {
     if (!closed) {
-      heard();
+      alarm.off();
       arrived.set(chunk);
       drain();
     }
@@ -184,13 +177,13 @@ final class Answer<T>
 
   @Override
   public void onComplete() {
-    heard();
+    alarm.off();
     ended = true;
     drain();
   }
 
   private void breakOff(Throwable why) {
-    heard();
+    alarm.off();
     broken.compareAndSet(null, why);
     drain();
   }
@@ -198,26 +191,14 @@ final class Answer<T>
   // ---- what the clock says
 
   private void await(Duration limit) {
-    int wait = waits.incrementAndGet();
-    awaited.set(wait);
-    alarm =
-        Schedulers.parallel()
-            .schedule(() -> silent(wait, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+    alarm.set(limit, () -> silent(limit));
   }
 
   private Duration patience() {
     return timeouts.idle().compareTo(MAX_PATIENCE) < 0 ? timeouts.idle() : MAX_PATIENCE;
   }
 
-  private void heard() {
-    awaited.set(0);
-    alarm.dispose();
-  }
-
-  private void silent(int wait, Duration limit) {
-    if (!awaited.compareAndSet(wait, 0)) {
-      return;
-    }
+  private void silent(Duration limit) {
     if (closed) { // the end did not come after the last event; then we end it
       hangUp();
       return;
@@ -356,7 +337,7 @@ final class Answer<T>
 
   private void close() {
     closed = true;
-    heard();
+    alarm.off();
     if (failure != null) {
       if (!ended) {
         hangUp();

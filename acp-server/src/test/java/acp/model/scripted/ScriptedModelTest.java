@@ -1,5 +1,6 @@
 package acp.model.scripted;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import acp.model.ModelEvent;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
 import acp.protocol.AcpException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -336,6 +338,32 @@ class ScriptedModelTest extends ModelContract {
         .then(() -> assertTrue(crashed.get()))
         .thenCancel()
         .verify(LIMIT);
+  }
+
+  @Test
+  void crashEndsTheProcessInTheMiddleOfTheAnswer() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Crashing.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertEquals(137, process.waitFor());
+    assertEquals(StreamPart.CRASH_DELTAS, printed.split("Text\\[", -1).length - 1, printed);
+    assertFalse(printed.contains("alive"));
+  }
+
+  /** Prints each event of a crashing answer, and one word more if it survives. */
+  static final class Crashing {
+    public static void main(String[] none) {
+      new ScriptedModel(true).stream(asking("crash")).doOnNext(System.out::println).blockLast();
+      System.out.println("alive");
+    }
   }
 
   @Test
