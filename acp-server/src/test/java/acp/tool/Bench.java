@@ -22,6 +22,9 @@ public final class Bench implements ToolContext {
   /** What taking a piece of output waits for. */
   public volatile Mono<Void> room = Mono.empty();
 
+  /** What showing something waits for. */
+  public volatile Mono<Void> showing = Mono.empty();
+
   private final Workspace workspace;
   private final FileSystem files;
   private final Terminals terminals;
@@ -58,7 +61,7 @@ public final class Bench implements ToolContext {
 
   @Override
   public Mono<Void> show(List<Shown> shown) {
-    return Mono.fromRunnable(() -> this.shown.add(shown));
+    return Mono.<Void>fromRunnable(() -> this.shown.add(shown)).then(showing);
   }
 
   @Override

@@ -1,0 +1,267 @@
+package acp.tool.terminal;
+
+import static acp.tool.Bench.now;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.event.Shown;
+import acp.tool.Bench;
+import acp.tool.Clip;
+import acp.tool.Terminals.Command;
+import acp.tool.Terminals.Finished;
+import acp.tool.ToolResult;
+import acp.tool.Workspace;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Real commands: what they print, how they end, and that nothing of them is left. */
+@Timeout(20)
+class LocalTerminalsTest {
+  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  /** Makes the shell, and all that it starts, hold a pipe for as long as they live. */
+  private static final String ALIVE = "exec 9>life; ";
+
+  @TempDir Path folder;
+  private final ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
+  private LocalTerminals terminals;
+  private Bench bench;
+
+  @BeforeEach
+  void make() {
+    terminals =
+        new LocalTerminals(
+            Map.of("PATH", String.valueOf(System.getenv("PATH")), "OPENAI_API_KEY", "secret"));
+    bench = new Bench(new Workspace(folder, List.of()), Bench.noFiles(), terminals);
+  }
+
+  @AfterEach
+  void end() {
+    reader.shutdownNow();
+  }
+
+  @Test
+  void aCommandTellsWhatItPrintedAndHowItEnded() {
+    Finished finished = run("echo one; echo two >&2; echo three; exit 3", LONG);
+
+    assertEquals("one\ntwo\nthree\n", finished.output());
+    assertEquals(3, finished.exitCode());
+    assertFalse(finished.timedOut());
+    assertEquals(Shown.Block.text("```\none\ntwo\nthree\n```"), finished.shown());
+    assertEquals(finished.output(), String.join("", bench.printed));
+  }
+
+  @Test
+  void aCommandReadsNothingAndRunsInItsFolder() {
+    assertEquals("done\n" + folder + "\n", run("cat; echo done; pwd -P", LONG).output());
+  }
+
+  @Test
+  void aCommandSeesNoKeys() {
+    String seen = run("env", LONG).output();
+
+    assertTrue(seen.contains("TERM=dumb"), seen);
+    assertFalse(seen.contains("secret"), seen);
+  }
+
+  @Test
+  void aCommandMayBeInterruptedAsEverywhere() {
+    assertEquals("trapped\n", run("trap 'echo trapped' INT; kill -s INT $$", LONG).output());
+  }
+
+  @Test
+  void aSignalIsToldAsShellsDo() {
+    assertEquals(143, run("kill -s TERM $$", LONG).exitCode());
+  }
+
+  @Test
+  void aFolderThatIsGoneIsAFailure() {
+    Command command = new Command("true", folder.resolve("gone"), LONG);
+
+    Throwable failure =
+        Exceptions.unwrap(
+            assertThrows(RuntimeException.class, () -> now(terminals.run(command, bench))));
+
+    assertEquals(
+        "The folder " + folder + "/gone does not exist.",
+        assertInstanceOf(IOException.class, failure).getMessage());
+  }
+
+  @Test
+  void longOutputKeepsItsBeginningAndItsEnd() {
+    Finished finished =
+        run("echo first; i=0; while [ $i -lt 20000 ]; do echo ß$i; i=$((i+1)); done", LONG);
+
+    String output = finished.output();
+    assertTrue(output.startsWith("first\nß0\nß1\n"), output);
+    assertTrue(output.endsWith("\nß19999\n"), output);
+    assertTrue(output.contains(" bytes left out …]"), output);
+    assertFalse(output.contains("\uFFFD"), output);
+    assertTrue(Clip.bytes(output) < ToolResult.MAX_TOLD);
+  }
+
+  @Test
+  void aCharacterThatComesInTwoPiecesIsShownWhole() {
+    run("printf 'a\\303'; sleep 0.1; printf '\\237b'; printf '\\303'", LONG);
+
+    assertEquals("aßb\uFFFD", String.join("", bench.printed));
+    assertFalse(bench.printed.getFirst().contains("\uFFFD"));
+  }
+
+  @Test
+  void whenItsTimeIsUpEverythingItStartedIsEnded() throws Exception {
+    Future<?> gone = whenGone();
+
+    Finished finished = run(ALIVE + "sleep 60 & (sleep 61; true)", SHORT);
+
+    assertTrue(finished.timedOut());
+    assertNull(finished.exitCode());
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatDoesNotHearIsKilled() throws Exception {
+    Future<?> gone = whenGone();
+
+    Finished finished = run(ALIVE + "trap '' TERM; while :; do sleep 0.1; done", SHORT);
+
+    assertTrue(finished.timedOut());
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatMadeAGroupOfItsOwnIsEndedToo() throws Exception {
+    Future<?> gone = whenGone();
+
+    assertTrue(run(ALIVE + "setsid sleep 60; true", SHORT).timedOut());
+
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void unsubscribingEndsEverythingAtOnce() throws Exception {
+    Future<?> gone = whenGone();
+    CountDownLatch printed = new CountDownLatch(1);
+    bench.room = Mono.fromRunnable(printed::countDown);
+
+    Disposable running =
+        terminals
+            .run(new Command(ALIVE + "sleep 60 & echo started; wait", folder, LONG), bench)
+            .subscribe();
+    assertTrue(printed.await(10, TimeUnit.SECONDS));
+    running.dispose();
+
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatItLeavesRunningIsEndedWithIt() throws Exception {
+    Future<?> gone = whenGone();
+
+    Finished finished = run(ALIVE + "sleep 60 &", LONG);
+
+    assertEquals(0, finished.exitCode());
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aDaemonThatHoldsThePipeDoesNotHoldUs() {
+    Finished finished = run("(setsid sh -c 'echo $$; exec sleep 30' &); sleep 0.2", LONG);
+    long daemon = Long.parseLong(finished.output().strip());
+    boolean lived = ProcessHandle.of(daemon).map(ProcessHandle::destroyForcibly).orElse(false);
+
+    assertEquals(0, finished.exitCode());
+    assertTrue(lived);
+  }
+
+  @Test
+  void aTakerThatIsSlowDoesNotStopTheCommand() throws Exception {
+    Future<?> gone = whenGone();
+    Sinks.Empty<Void> gate = Sinks.empty();
+    bench.room = gate.asMono();
+    String line = ALIVE + "echo begin; sleep 0.1; yes abcdefg | head -c 400000; echo; echo end";
+    Mono<Finished> end = terminals.run(new Command(line, folder, LONG), bench).cache();
+    Disposable running = end.subscribe();
+
+    gone.get(10, TimeUnit.SECONDS);
+    assertFalse(running.isDisposed());
+    gate.tryEmitEmpty();
+
+    assertEquals(0, now(end).exitCode());
+    String all = String.join("", bench.printed);
+    assertTrue(all.length() < Pump.MOST_WAITING + 200, all.length() + " characters");
+    assertTrue(all.contains(" bytes left out …]") && all.endsWith("\nend\n"), all);
+  }
+
+  @Test
+  void aTakerThatFailsEndsTheCommand() throws Exception {
+    Future<?> gone = whenGone();
+    bench.room = Mono.error(new IllegalStateException("no disk"));
+
+    RuntimeException failure =
+        assertThrows(RuntimeException.class, () -> run(ALIVE + "echo; sleep 60", LONG));
+
+    assertEquals("no disk", failure.getMessage());
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whenWeAreKilledTheCommandIsEnded() throws Exception {
+    Future<?> gone = whenGone();
+    Process we =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunsOneCommand.class.getName(),
+                ALIVE + "sleep 60 & echo started; wait")
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+
+    try (BufferedReader printed = we.inputReader()) {
+      assertEquals("started", printed.readLine());
+      we.destroyForcibly().waitFor();
+    }
+
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  private Finished run(String line, Duration limit) {
+    return now(terminals.run(new Command(line, folder, limit), bench));
+  }
+
+  /**
+   * Done when all that {@link #ALIVE} stands before has ended, because a named pipe ends when the
+   * last process that holds it does.
+   */
+  private Future<?> whenGone() throws Exception {
+    Path life = folder.resolve("life");
+    assertEquals(0, new ProcessBuilder("mkfifo", life.toString()).start().waitFor());
+    return reader.submit(() -> Files.readAllBytes(life));
+  }
+}
