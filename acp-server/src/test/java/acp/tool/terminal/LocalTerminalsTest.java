@@ -163,6 +163,26 @@ class LocalTerminalsTest {
   }
 
   @Test
+  void withoutSetsidAnotherWayToAGroupIsFound() throws Exception {
+    Future<?> gone = whenGone();
+    useOnly("perl", "sleep");
+
+    assertTrue(run(ALIVE + "sleep 60 & (sleep 61; true)", SHORT).timedOut());
+
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void withoutAGroupTheDescendantsAreEndedOneByOne() throws Exception {
+    Future<?> gone = whenGone();
+    useOnly("sleep");
+
+    assertTrue(run(ALIVE + "sleep 60 & (sleep 61; true)", SHORT).timedOut());
+
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void unsubscribingEndsEverythingAtOnce() throws Exception {
     Future<?> gone = whenGone();
     CountDownLatch printed = new CountDownLatch(1);
@@ -249,6 +269,17 @@ class LocalTerminalsTest {
     }
 
     gone.get(10, TimeUnit.SECONDS);
+  }
+
+  /** Runs commands where no other programs are. */
+  private void useOnly(String... programs) throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    for (String program : programs) {
+      String found = run("command -v " + program, LONG).output().strip();
+      Path script = Files.writeString(bin.resolve(program), "#!/bin/sh\nexec " + found + " \"$@\"");
+      assertTrue(script.toFile().setExecutable(true));
+    }
+    terminals = new LocalTerminals(Map.of("PATH", bin.toString()));
   }
 
   private Finished run(String line, Duration limit) {
