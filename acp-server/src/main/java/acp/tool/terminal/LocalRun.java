@@ -114,10 +114,13 @@ final class LocalRun {
     silent.tryEmitEmpty();
   }
 
-  /** On a thread of its own: finding the descendants takes a look at every process there is. */
+  /**
+   * On a thread of its own, because finding the descendants takes a look at every process there is,
+   * and on no pool, because it must not wait behind anything.
+   */
   private void kill() {
     if (killed.compareAndSet(false, true)) {
-      Thread.startVirtualThread(this::killNow);
+      Thread.ofPlatform().daemon().name("command-end").start(this::killNow);
     }
   }
 
@@ -126,7 +129,7 @@ final class LocalRun {
     all.add(process.toHandle());
     letGo();
     all.forEach(ProcessHandle::destroy);
-    Schedulers.boundedElastic()
+    Schedulers.parallel()
         .schedule(
             () -> all.forEach(ProcessHandle::destroyForcibly),
             PATIENCE.toMillis(),
