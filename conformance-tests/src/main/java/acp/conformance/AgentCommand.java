@@ -1,7 +1,10 @@
 package acp.conformance;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,17 @@ public record AgentCommand(List<String> words, Map<String, String> environment) 
     if (words.isEmpty()) {
       throw new IllegalArgumentException("the command of the agent is missing");
     }
+  }
+
+  /** Whether there is a program of that name: at that path, or in a folder of {@code PATH}. */
+  public boolean isThere() {
+    String program = words.getFirst();
+    if (program.contains("/")) {
+      return Files.isExecutable(Path.of(program));
+    }
+    return Arrays.stream(
+            cleanEnvironment(Path.of("/")).getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /**

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
@@ -34,6 +36,24 @@ public final class Cli {
           throw failure;
         });
     return line.execute(args);
+  }
+
+  /**
+   * The agent that the words of a command line name.
+   *
+   * @throws UsageException if there are no words, or no such program
+   */
+  public static AgentCommand agent(
+      String command, List<String> words, Map<String, String> environment) {
+    if (words.isEmpty()) {
+      throw new UsageException(
+          "the agent's command is missing: " + command + " [options] -- AGENT");
+    }
+    AgentCommand agent = new AgentCommand(words, environment);
+    if (!agent.isThere()) {
+      throw new UsageException("there is no program " + words.getFirst());
+    }
+    return agent;
   }
 
   private static int complain(PrintStream err, String name, String message) {

@@ -136,14 +136,10 @@ public final class ConformanceCommand implements Callable<Integer> {
       transcripts.forEach(one -> out.println(one.name() + "  " + one.title()));
       return OK;
     }
-    if (command.isEmpty()) {
-      throw new UsageException(
-          "the agent's command is missing: acp-conformance [options] -- AGENT");
-    }
     if (patience < 1) {
       throw new UsageException("--patience needs at least one second");
     }
-    AgentCommand agent = new AgentCommand(command, environment);
+    AgentCommand agent = Cli.agent("acp-conformance", command, environment);
     Judge judge = new Judge(agent, Duration.ofSeconds(patience), shortPrompt, longPrompt, login);
     Report report = json ? new Report.Json(out, command) : new Report.Text(out, verbose);
     return play(transcripts, judge, report);

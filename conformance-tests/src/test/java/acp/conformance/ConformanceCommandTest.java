@@ -90,16 +90,10 @@ class ConformanceCommandTest {
     assertUsage("Unknown option: '--nonsense'", "--nonsense", "--", "agent");
     assertUsage("there is no suite 'x'", "--suite", "x", "--", "agent");
     assertUsage("there is no folder", "--transcripts", "/nonexistent", "--", "agent");
-    assertUsage("there is no transcript", "--filter", "nonexistent", "--", "agent");
+    assertUsage("there is no transcript", "--filter", "nonexistent", "--", "sh");
+    assertUsage("there is no program /nonexistent/agent", "--", "/nonexistent/agent");
+    assertUsage("there is no program nonexistent-agent", "--", "nonexistent-agent");
     assertUsage("bad:3: a line begins", "--transcripts", folder.toString(), "--", "agent");
-  }
-
-  @Test
-  void anAgentThatCannotBeStartedFails() {
-    int exit = run("--filter", "id-zero", "--", "/nonexistent/agent");
-
-    assertEquals(1, exit);
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("an agent that can be started"));
   }
 
   private void assertUsage(String message, String... arguments) {
