@@ -231,6 +231,14 @@ final class Conversation implements AutoCloseable {
     }
   }
 
+  /** Fails if a tool call of the session was told in this process and has not ended. */
+  void expectToolsEnded(String session) {
+    List<String> open = rules.openToolCalls(session);
+    if (!open.isEmpty()) {
+      throw new Mismatch("every tool call to have ended", String.join(", ", open));
+    }
+  }
+
   /** Kills the process; all it had written counts as heard. */
   void kill() {
     process.kill();

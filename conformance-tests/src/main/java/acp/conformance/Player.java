@@ -111,6 +111,7 @@ final class Player implements AutoCloseable {
       case Step.Replayed replayed -> replayed(replayed);
       case Step.Unheard unheard -> talk().expectUnheard(unheard.kinds());
       case Step.NoStderr _ -> noStderr();
+      case Step.ToolsEnded ended -> talk().expectToolsEnded(bindings.fill(ended.session()));
       case Step.Eof _ -> talk().closeInput();
       case Step.Exit exit -> talk().expectExit(exit.code());
       case Step.Kill _ -> talk().kill();

@@ -98,6 +98,9 @@ sealed interface Step {
   /** {@code @no-stderr}: the agent has written nothing to stderr so far. */
   record NoStderr(int line) implements Step {}
 
+  /** {@code @tools-ended $S}: each tool call told in this process has completed or failed. */
+  record ToolsEnded(int line, String session) implements Step {}
+
   /** {@code @eof}: we close the agent's stdin. */
   record Eof(int line) implements Step {}
 

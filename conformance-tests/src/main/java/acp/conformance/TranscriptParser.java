@@ -146,6 +146,7 @@ final class TranscriptParser {
       case "replayed" -> new Step.Replayed(line, checkUse(line, some(line, words[0], rest)));
       case "unheard" -> new Step.Unheard(line, List.of(some(line, words[0], rest).split("\\s+")));
       case "no-stderr" -> new Step.NoStderr(alone(line, words[0], rest));
+      case "tools-ended" -> new Step.ToolsEnded(line, checkUse(line, some(line, words[0], rest)));
       case "eof" -> new Step.Eof(alone(line, words[0], rest));
       case "exit" -> new Step.Exit(line, exitCode(line, rest));
       case "kill" -> new Step.Kill(alone(line, words[0], rest));

@@ -3,6 +3,7 @@ package acp.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class UpdateRules {
   private static final Set<String> STOPS =
       Set.of("end_turn", "max_tokens", "max_turn_requests", "refusal", "cancelled");
 
-  private final Map<String, Set<String>> toolCalls = new HashMap<>();
+  private final Map<String, Map<String, String>> toolCalls = new HashMap<>();
 
   /** The rule that is broken, or {@code null}. */
   @Nullable String problem(String method, JsonNode params, JsonNode capabilities) {
@@ -96,16 +97,17 @@ final class UpdateRules {
   }
 
   private @Nullable String problemOfToolCall(JsonNode params, JsonNode update, boolean isFirst) {
-    Set<String> known =
-        toolCalls.computeIfAbsent(params.path("sessionId").asText(), session -> new HashSet<>());
+    Map<String, String> known =
+        toolCalls.computeIfAbsent(params.path("sessionId").asText(), session -> new HashMap<>());
     String id = update.path("toolCallId").asText();
     if (id.isEmpty() || (isFirst && !update.path("title").isTextual())) {
       return "a tool call with a toolCallId, and a title when it is told first";
     }
-    if (isFirst) {
-      known.add(id);
-    } else if (!known.contains(id)) {
+    if (!isFirst && !known.containsKey(id)) {
       return "a tool_call before its tool_call_update";
+    }
+    if (isFirst || update.path("status").isTextual()) {
+      known.put(id, update.path("status").asText("pending"));
     }
     if (!isOneOf(KINDS, update.path("kind")) || !isOneOf(STATUSES, update.path("status"))) {
       return "a kind and a status of the protocol in a tool call";
@@ -115,7 +117,7 @@ final class UpdateRules {
 
   private @Nullable String problemOfPermission(JsonNode params) {
     String call = params.path("toolCall").path("toolCallId").asText();
-    if (!toolCalls.getOrDefault(params.path("sessionId").asText(), Set.of()).contains(call)) {
+    if (!toolCalls.getOrDefault(params.path("sessionId").asText(), Map.of()).containsKey(call)) {
       return "a tool_call before the permission is asked for it";
     }
     Set<String> ids = new HashSet<>();
@@ -125,6 +127,14 @@ final class UpdateRules {
       }
     }
     return ids.isEmpty() ? "permission options to choose from" : null;
+  }
+
+  /** The tool calls of the session that were told and have not ended. */
+  List<String> openToolCalls(String session) {
+    return toolCalls.getOrDefault(session, Map.of()).entrySet().stream()
+        .filter(call -> !call.getValue().equals("completed") && !call.getValue().equals("failed"))
+        .map(call -> call.getKey() + " is " + call.getValue())
+        .toList();
   }
 
   private static boolean isOneOf(Set<String> values, JsonNode value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +172,11 @@ final class WireRules {
     if (!error.path("message").isTextual() || message.isBlank() || message.contains("\n")) {
       throw broken("an error with a message of one sentence", text);
     }
+  }
+
+  /** The tool calls of the session that were told and have not ended, each with its status. */
+  List<String> openToolCalls(String session) {
+    return updates.openToolCalls(session);
   }
 
   private static @Nullable String textOrNull(JsonNode node) {

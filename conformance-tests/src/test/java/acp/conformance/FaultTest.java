@@ -47,6 +47,7 @@ class FaultTest {
     by.put(Fault.REPLAYS_IN_RESUME, "protocol/resume");
     by.put(Fault.FORGETS_SESSIONS_AT_EXIT, "protocol/load-after-exit");
     by.put(Fault.KEEPS_ONLY_ENDED_TURNS, "scripted/kill-mid-stream");
+    by.put(Fault.SHOWS_DEAD_CALLS_AS_OPEN, "scripted/kill-permission-pending");
     by.put(Fault.LISTS_NULL, "protocol/list");
     by.put(Fault.IGNORES_THE_CWD_FILTER, "protocol/list-cwd");
     by.put(Fault.CANCEL_IS_AN_ERROR, "protocol/cancel");

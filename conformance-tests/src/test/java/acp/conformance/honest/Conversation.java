@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,28 @@ final class Conversation {
       agent.store.append(id, update);
     }
     agent.wire.update(id, update);
+  }
+
+  /** Sends all updates once more; a call that a dead process left open is shown as failed. */
+  void replay() {
+    Set<String> open = new LinkedHashSet<>();
+    for (JsonNode update : agent.store.updates(id)) {
+      agent.wire.update(id, update);
+      String call = update.path("toolCallId").asText();
+      String status = update.path("status").asText();
+      if (update.path("sessionUpdate").asText().equals("tool_call")) {
+        open.add(call);
+      } else if (status.equals("completed") || status.equals("failed")) {
+        open.remove(call);
+      }
+    }
+    if (agent.fault == Fault.SHOWS_DEAD_CALLS_AS_OPEN) {
+      return;
+    }
+    for (String call : open) {
+      ObjectNode closed = Wire.object().put("sessionUpdate", "tool_call_update");
+      agent.wire.update(id, closed.put("toolCallId", call).put("status", "failed"));
+    }
   }
 
   ObjectNode modes() {

@@ -188,7 +188,7 @@ public final class HonestAgent {
     if (fault == Fault.REPLAYS_AFTER_THE_RESPONSE) {
       wire.result(id, result);
     }
-    store.updates(session.id).forEach(update -> wire.update(session.id, update));
+    session.replay();
     if (fault != Fault.REPLAYS_AFTER_THE_RESPONSE) {
       wire.result(id, result);
     }

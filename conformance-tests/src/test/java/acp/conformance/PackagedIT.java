@@ -1,0 +1,88 @@
+package acp.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.conformance.honest.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is shipped: both commands run from their own folder, with nothing but PATH, through a link.
+ */
+@Timeout(120)
+class PackagedIT {
+  private static final Path DIST =
+      Path.of(System.getProperty("dist", "target/dist/acp-conformance"));
+
+  private final Path folder;
+
+  PackagedIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void theConformanceCommandPlaysItsTranscriptsThroughALink() throws Exception {
+    Path link =
+        Files.createSymbolicLink(folder.resolve("judge"), DIST.resolve("bin/acp-conformance"));
+
+    Output output = run(link, "--suite", "scripted", "--filter", "read-unicode");
+
+    Files.delete(link);
+    assertEquals("", output.err());
+    assertEquals(0, output.exit());
+    assertTrue(output.out().contains("PASS  v1/scripted/read-unicode"), output.out());
+  }
+
+  @Test
+  void theBenchCommandNamesItself() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("measure"), DIST.resolve("bin/acp-bench"));
+
+    Output output = run(link, "--version");
+
+    Files.delete(link);
+    assertEquals("acp-bench 0.1.0", output.out().strip());
+  }
+
+  @Test
+  void theTranscriptsLieBesideTheCommandsToBeRead() throws Exception {
+    Output shipped = run(DIST.resolve("bin/acp-conformance"), "--list");
+
+    Output read =
+        run(
+            DIST.resolve("bin/acp-conformance"),
+            "--list",
+            "--filter",
+            "/protocol/",
+            "--transcripts",
+            DIST.resolve("transcripts").toString());
+
+    assertEquals(shipped.out(), read.out());
+  }
+
+  private record Output(int exit, String out, String err) {}
+
+  private Output run(Path command, String... options) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(command.toString()));
+    words.addAll(List.of(options));
+    words.add("--");
+    words.addAll(Honest.command(Fault.NONE));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(out.toFile());
+    builder.redirectError(err.toFile()).environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    int exit = builder.start().waitFor();
+    return new Output(
+        exit,
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}
