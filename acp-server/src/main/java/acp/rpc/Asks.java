@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -43,7 +44,8 @@ final class Asks {
                     new AcpException(
                         ErrorCode.REQUEST_CANCELLED,
                         method + " was not answered in time",
-                        Map.of("limitMillis", limit.toMillis()))));
+                        Map.of("limitMillis", limit.toMillis()),
+                        new TimeoutException())));
   }
 
   private <T> void send(String method, Object params, Class<T> type, MonoSink<T> sink) {

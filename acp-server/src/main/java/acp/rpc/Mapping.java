@@ -19,8 +19,10 @@ final class Mapping {
   }
 
   <T> T read(Json value, Class<T> type) throws IOException {
+    ObjectMapper reader = mapper.get();
     try (JsonParser parser = value.parser()) {
-      return mapper.get().readValue(parser, type);
+      parser.setCodec(reader); // some fields are read as trees first, by whatever reads the whole
+      return reader.readValue(parser, type);
     }
   }
 }

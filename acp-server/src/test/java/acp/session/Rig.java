@@ -1,5 +1,7 @@
 package acp.session;
 
+import static java.util.Objects.requireNonNull;
+
 import acp.event.Content;
 import acp.event.Entry;
 import acp.event.Event;
@@ -37,14 +39,14 @@ final class Rig {
   }
 
   Session open() {
-    Session session = sessions.create(PLACE).block(LIMIT);
+    Session session = await(sessions.create(PLACE));
     session.watchUnlessWatched(this, () -> seen);
     return session;
   }
 
   /** Prompts and waits for the end of the turn. */
   Outcome prompt(Session session, String text) {
-    return ask(session, text).block(LIMIT);
+    return await(ask(session, text));
   }
 
   Mono<Outcome> ask(Session session, String text) {
@@ -52,7 +54,12 @@ final class Rig {
   }
 
   List<Event> journaled(SessionId id) {
-    return journal.read(id, 0).map(Entry::event).collectList().block(LIMIT);
+    return await(journal.read(id, 0).map(Entry::event).collectList());
+  }
+
+  /** What {@code answer} gives; it must give something in time. */
+  static <T> T await(Mono<T> answer) {
+    return requireNonNull(answer.block(LIMIT), "no answer");
   }
 
   private static ConfigOption modes() {

@@ -53,7 +53,7 @@ class SessionTest {
     Rig rig = new Rig(turn -> turn.tell(chunk("hi")).thenReturn(DONE));
     Session session = rig.open();
 
-    List<Event> shown = rig.ask(session, "hello").map(_ -> rig.seen.events()).block(Rig.LIMIT);
+    List<Event> shown = Rig.await(rig.ask(session, "hello").map(_ -> rig.seen.events()));
 
     assertEquals("hi", rig.seen.text());
     assertInstanceOf(Event.TurnEnded.class, shown.getLast());
@@ -69,7 +69,7 @@ class SessionTest {
                     .concatMap(i -> turn.post(chunk(i + " ")))
                     .then(turn.tell(new Event.MessageEnded(M1, null)))
                     .thenReturn(DONE));
-    Session session = rig.sessions.create(Rig.PLACE).block(Rig.LIMIT);
+    Session session = Rig.await(rig.sessions.create(Rig.PLACE));
     session.watchUnlessWatched(
         "probe",
         () ->
@@ -169,7 +169,7 @@ class SessionTest {
     rig.prompt(session, "Another thing");
 
     assertEquals("Fix the build", session.state().title());
-    assertEquals("Fix the build", rig.journal.find(session.id()).block(Rig.LIMIT).title());
+    assertEquals("Fix the build", Rig.await(rig.journal.find(session.id())).title());
   }
 
   @Test

@@ -56,6 +56,7 @@ public final class SurfaceV1 implements Surface {
 
   private GreetingV1.Greeting greeting(Json initialize) {
     try (JsonParser parser = initialize.parser()) {
+      parser.setCodec(mapper());
       return GreetingV1.Greeting.of(mapper().readValue(parser, InitializeRequest.class));
     } catch (IOException unreadable) {
       // Whatever a client says of itself is forgiven field by field, and the version was checked

@@ -1,0 +1,113 @@
+package acp.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line as people see it: help, version, and the commands. */
+@Command(
+    name = Commands.NAME,
+    description = {
+      "A coding agent for editors, over the Agent Client Protocol.",
+      "Without a command it serves one editor on stdin and stdout, which is how editors start it."
+    },
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    mixinStandardHelpOptions = true,
+    subcommands = {Demo.class})
+public final class Commands implements Runnable {
+  static final String NAME = "acp-server";
+
+  @Spec private CommandSpec spec;
+
+  private Commands() {}
+
+  /**
+   * What the program says of itself.
+   *
+   * @param flags those of the server itself, for the help
+   */
+  public record Program(
+      String version, Path sessions, Path settings, Path keys, Path log, List<Flag> flags) {
+    public Program {
+      flags = List.copyOf(flags);
+    }
+  }
+
+  /**
+   * A flag of the server itself.
+   *
+   * @param name with its dashes
+   * @param value what it takes, as the help shows it; empty for nothing
+   */
+  public record Flag(String name, String value, String description) {}
+
+  /**
+   * Runs the command that {@code args} name.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 not understood, with one line on {@code err}
+   */
+  public static int run(String[] args, Program program, PrintStream out, PrintStream err) {
+    CommandLine line = new CommandLine(new Commands());
+    describe(line.getCommandSpec(), program);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(
+        (bad, given) -> {
+          String first = String.valueOf(bad.getMessage()).lines().findFirst().orElse("");
+          err.println(NAME + ": " + first + ". Try: " + NAME + " --help");
+          return 2;
+        });
+    line.setExecutionExceptionHandler(
+        (failure, command, given) -> {
+          err.println(NAME + ": " + failure.getMessage());
+          return 1;
+        });
+    return line.execute(args);
+  }
+
+  private static void describe(CommandSpec spec, Program program) {
+    spec.version(NAME + " " + program.version);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .paramLabel("acp")
+            .description("Means the server itself; some editors pass it.")
+            .build());
+    for (Flag flag : program.flags) {
+      spec.addOption(
+          OptionSpec.builder(flag.name)
+              .arity(flag.value.isEmpty() ? "0" : "1")
+              .type(flag.value.isEmpty() ? boolean.class : String.class)
+              .paramLabel(flag.value)
+              .description(flag.description)
+              .build());
+    }
+    spec.usageMessage()
+        .footer(
+            "",
+            "Sessions: " + program.sessions,
+            "Settings: " + program.settings,
+            "Keys:     " + program.keys + " (only you may read it)",
+            "Log:      " + program.log);
+  }
+
+  /** Reached only with arguments that are not the server's own. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "Unknown command: " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+  }
+}

@@ -1,0 +1,96 @@
+package acp.server;
+
+import acp.cli.Commands;
+import acp.surface.Connection;
+import acp.transport.StdioTransport;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.util.Map;
+
+/**
+ * The way in. Started by an editor, and often: what stands here runs before the first answer, so it
+ * touches as little as it can. The real stdout is taken for the protocol first, and from then on
+ * whatever prints goes to stderr.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Serves one editor on stdin and stdout, or runs the command that the arguments name. */
+  public static void main(String[] args) {
+    FileOutputStream wire = new FileOutputStream(FileDescriptor.out);
+    Map<String, String> flags = Flags.read(args);
+    if (flags == null) {
+      exit(command(args));
+      return;
+    }
+    System.setOut(System.err);
+    exit(serve(flags, wire));
+  }
+
+  private static int command(String[] args) {
+    Folders folders = Folders.of(System.getenv(), System.getProperty("user.home"));
+    var program =
+        new Commands.Program(
+            Version.NUMBER,
+            folders.data(),
+            folders.configFile(),
+            folders.credentialsFile(),
+            folders.log(),
+            Flags.described());
+    return Commands.run(args, program, System.out, System.err);
+  }
+
+  private static int serve(Map<String, String> flags, FileOutputStream wire) {
+    Settings settings;
+    try {
+      settings = Settings.read(flags, System.getenv(), System.getProperty("user.home"));
+      settings.check();
+    } catch (SettingsException unusable) {
+      System.err.println(Version.NAME + ": " + unusable.getMessage());
+      return 2;
+    }
+    if (Boolean.getBoolean("acp.terminal")) {
+      System.err.println(
+          "acp-server speaks the Agent Client Protocol on stdin and stdout, and is started by an editor."
+              + " Try: acp-server demo, or acp-server --help. Ctrl-D ends it.");
+    }
+    Wiring wiring = new Wiring(settings);
+    FileInputStream in = new FileInputStream(FileDescriptor.in);
+    Ready ready = new Ready(settings, wiring);
+    Connection connection = wiring.connect(new StdioTransport(in, wire), ready);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(connection, wiring), "stop"));
+    connection.run();
+    end(connection, wiring);
+    return 0;
+  }
+
+  /** Ends in good order; asked for by the end of stdin and by a signal, whichever comes first. */
+  private static void end(Connection connection, Wiring wiring) {
+    connection.end();
+    wiring.close();
+  }
+
+  /** Halts: nothing is left to be done at exit, and the hooks of libraries would only take time. */
+  private static void exit(int code) {
+    System.err.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** What is done when the editor has its first answer, off the thread that reads. */
+  private record Ready(Settings settings, Wiring wiring) implements Runnable {
+
+    @Override
+    public void run() {
+      Thread thread = new Thread(this::prepare, "ready");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void prepare() {
+      Logs.start(settings.folders().logPattern());
+      wiring.sessions();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package acp.server;
+
+import acp.session.Turn;
+import acp.tool.FileSystem;
+import acp.tool.Terminals;
+import acp.tool.Toolbox;
+import acp.tool.Workbench;
+import acp.tool.Workspace;
+import acp.tool.file.ClientFileSystem;
+import acp.tool.file.EditFile;
+import acp.tool.file.LocalFileSystem;
+import acp.tool.file.ReadFile;
+import acp.tool.file.Search;
+import acp.tool.file.WriteFile;
+import acp.tool.plan.UpdatePlan;
+import acp.tool.terminal.ClientTerminals;
+import acp.tool.terminal.LocalTerminals;
+import acp.tool.terminal.RunCommand;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tools of this agent, and what they work with. */
+final class Tools {
+
+  private Tools() {}
+
+  static Toolbox all() {
+    return new Toolbox(
+        List.of(
+            new ReadFile(),
+            new WriteFile(),
+            new EditFile(),
+            new Search(System.getenv()),
+            new RunCommand(),
+            new UpdatePlan()));
+  }
+
+  /** Files and commands of the machine, through the editor where it offers that. */
+  static Workbench bench(Turn turn) {
+    Workspace workspace =
+        new Workspace(Path.of(turn.cwd()), turn.roots().stream().map(Path::of).toList());
+    FileSystem files = new ClientFileSystem(turn.client(), turn.session(), new LocalFileSystem());
+    Terminals terminals =
+        new ClientTerminals(turn.client(), turn.session(), new LocalTerminals(System.getenv()));
+    return new Workbench(workspace, files, terminals);
+  }
+}

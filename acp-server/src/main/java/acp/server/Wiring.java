@@ -1,0 +1,116 @@
+package acp.server;
+
+import acp.agent.AgentLoop;
+import acp.agent.Workshop;
+import acp.event.Ids;
+import acp.model.Credentials;
+import acp.model.Model;
+import acp.model.ModelSettings;
+import acp.model.Models;
+import acp.model.Timeouts;
+import acp.permission.Mode;
+import acp.permission.Permissions;
+import acp.session.ConfigOption;
+import acp.session.Journal;
+import acp.session.Sessions;
+import acp.store.memory.MemoryJournal;
+import acp.store.sqlite.SqliteJournal;
+import acp.surface.Connection;
+import acp.surface.v1.SurfaceV1;
+import acp.transport.Transport;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the rooms together. Everything is made when it is first asked for. */
+final class Wiring {
+  private final Settings settings;
+  private @Nullable Journal journal;
+  private @Nullable Sessions sessions;
+  private @Nullable Models models;
+  private @Nullable Model model;
+
+  Wiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A connection over {@code transport}.
+   *
+   * @param ready called once when the first answer is out
+   */
+  Connection connect(Transport transport, Runnable ready) {
+    return new Connection(
+        transport, new SurfaceV1(Version.NUMBER, this::sessions), this::sessions, ready);
+  }
+
+  /** The sessions of this process. */
+  synchronized Sessions sessions() {
+    if (sessions == null) {
+      Clock clock = Clock.systemUTC();
+      Ids ids = new Ids(clock);
+      var agent =
+          new AgentLoop(
+              this::model,
+              new Workshop(Tools.all(), Tools::bench),
+              new Permissions(mode()),
+              ids,
+              settings.maxTurnRequests());
+      sessions = new Sessions(journal(), agent, ids, clock, List.of(modes()));
+    }
+    return sessions;
+  }
+
+  /** Lets go of the store and of connections; nothing works afterwards. */
+  synchronized void close() {
+    if (journal != null) {
+      journal.close();
+    }
+    if (models != null) {
+      models.close();
+    }
+  }
+
+  private synchronized Journal journal() {
+    if (journal == null) {
+      journal = settings.ephemeral() ? new MemoryJournal() : new SqliteJournal(settings.dataDir());
+    }
+    return journal;
+  }
+
+  /** The model for turns; an error is not kept, so that a key added later is found. */
+  private synchronized Model model() {
+    if (model == null) {
+      if (models == null) {
+        models =
+            new Models(
+                new ModelSettings(
+                    settings.model(),
+                    settings.openAiBaseUrl(),
+                    settings.allowCrash(),
+                    Timeouts.USUAL),
+                new Credentials(System.getenv(), settings.folders().credentialsFile()));
+      }
+      model = models.open(models.usual());
+    }
+    return model;
+  }
+
+  private ConfigOption modes() {
+    return new ConfigOption(
+        ConfigOption.MODE,
+        "Mode",
+        "mode",
+        Arrays.stream(Mode.values())
+            .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
+            .toList(),
+        mode().id());
+  }
+
+  /** The mode of new sessions. */
+  private Mode mode() {
+    Mode wanted = settings.mode() == null ? null : Mode.of(settings.mode());
+    return wanted == null ? Mode.ASK : wanted;
+  }
+}
