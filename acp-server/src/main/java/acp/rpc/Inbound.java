@@ -58,7 +58,7 @@ final class Inbound implements FrameHandler, Message.Receiver {
 
   @Override
   public void onEnd() {
-    asks.close();
+    // Our open questions stay open: who asked shall be told to stop before it is told of a failure.
   }
 
   @Override

@@ -45,9 +45,10 @@ import reactor.core.publisher.Mono;
  * a client asks on and on without reading the answers, so that 64 MiB of them wait, reading pauses
  * until it has read; that is the one case in which the reader waits.
  *
- * <p><b>End.</b> {@link #run} returns at the end of the stream. Our open questions fail then, while
- * what was asked of us goes on: await {@link #drained}, then {@link #close}. If the wire breaks,
- * all that is sent is dropped from then on; {@link #broken} tells it.
+ * <p><b>End.</b> {@link #run} returns at the end of the stream, and what was asked of us goes on:
+ * stop what must be stopped, await {@link #drained}, then {@link #close}. Our open questions fail
+ * at that close and not before, so that work which waits for one ends as stopped and not as failed.
+ * If the wire breaks, all that is sent is dropped from then on; {@link #broken} tells it.
  *
  * <p>All methods but {@code run} are thread-safe.
  */

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Sessions {
   private final Clock clock;
   private final List<ConfigOption> options;
   private final Map<SessionId, Session> attached = new ConcurrentHashMap<>();
+  private final Set<Mono<Void>> creating = ConcurrentHashMap.newKeySet();
 
   /**
    * The sessions in {@code journal}, worked on by {@code agent}.
@@ -64,8 +66,10 @@ public final class Sessions {
                   new Entry(1, now, new Event.SessionOpened(place.cwd(), place.roots(), null)),
                   new Entry(2, now, new Event.ConfigChanged(config)));
           var summary = new SessionSummary(id, place.cwd(), null, now, now, 2);
-          return journal
-              .create(summary, first)
+          Mono<Void> created = journal.create(summary, first).cache();
+          creating.add(created);
+          return created
+              .doFinally(_ -> creating.remove(created))
               .onErrorMap(JournalException.class, Sessions::failure)
               .then(Mono.fromSupplier(() -> begin(id, place, first)));
         });
@@ -101,10 +105,16 @@ public final class Sessions {
     agent.requireLogin();
   }
 
-  /** A page of all sessions on disk; see {@link Journal#list}. */
+  /**
+   * A page of all sessions on disk; see {@link Journal#list}. Those that were asked for before this
+   * are among them, also where they are still being written.
+   */
   public Mono<List<SessionSummary>> list(
       @Nullable String cwd, @Nullable SessionSummary after, int limit) {
-    return journal.list(cwd, after, limit).onErrorMap(JournalException.class, Sessions::failure);
+    return Mono.whenDelayError(List.copyOf(creating))
+        .onErrorComplete()
+        .then(journal.list(cwd, after, limit))
+        .onErrorMap(JournalException.class, Sessions::failure);
   }
 
   /**

@@ -156,6 +156,12 @@ final class Conversation implements AutoCloseable {
     if (isFinal(update.path("status")) && !isFinal(next.update().path("status"))) {
       return false;
     }
+    if (update.path("sessionUpdate").asText().equals("tool_call")
+        && update.path("kind").isTextual()
+        && !isPattern(update.get("kind"))
+        && !update.get("kind").equals(next.update().get("kind"))) {
+      return false; // an agent may look at a file before it changes it
+    }
     return !update.has("sessionUpdate")
         || update.get("sessionUpdate").equals(next.update().get("sessionUpdate"));
   }

@@ -41,10 +41,15 @@ record Scene(String word, String rest, List<ModelMessage.ToolResult> results, lo
       end++;
     }
     return new Scene(
-        command.substring(0, end),
+        word(command.substring(0, end)),
         command.substring(end).strip(),
         List.copyOf(results),
         tokens(chars));
+  }
+
+  /** A first word is meant also where it ends a clause: "slow: count to ten". */
+  private static String word(String first) {
+    return first.replaceFirst("[:,;.!?]+$", "");
   }
 
   /** Text as it was typed; a file that was mentioned is named by its link. */
