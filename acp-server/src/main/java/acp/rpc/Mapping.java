@@ -21,7 +21,10 @@ final class Mapping {
   <T> T read(Json value, Class<T> type) throws IOException {
     ObjectMapper reader = mapper.get();
     try (JsonParser parser = value.parser()) {
-      parser.setCodec(reader); // some fields are read as trees first, by whatever reads the whole
+      // Some fields are read as trees first, by whatever reads the whole. Asked for in this way,
+      // because to verify a
+      // mapper as a codec the JVM would load it with this class, which is before the first answer.
+      parser.setCodec(reader.getFactory().getCodec());
       return reader.readValue(parser, type);
     }
   }

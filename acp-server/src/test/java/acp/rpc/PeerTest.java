@@ -523,12 +523,16 @@ class PeerTest {
   class AtTheEnd {
 
     @Test
-    void atTheEndOpenQuestionsFailAndLaterOnesToo() {
+    void openQuestionsFailAtTheCloseAndNotBefore() throws InterruptedException {
       var open = failure(peer.ask("a", Map.of(), Map.class));
       wire.next();
 
       wire.feedEnd();
+      reader.join();
+      boolean early = open.isDone();
+      peer.close(LONG);
 
+      assertFalse(early);
       assertEquals(ErrorCode.INTERNAL_ERROR, open.join().code());
       assertEquals(
           ErrorCode.INTERNAL_ERROR, failure(peer.ask("b", Map.of(), Map.class)).join().code());
