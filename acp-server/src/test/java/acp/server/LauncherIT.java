@@ -83,13 +83,14 @@ class LauncherIT {
 
     Path data = home.resolve(".local/share/acp-server");
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
-    try (Stream<Path> files =
-        Stream.concat(Files.list(data), Files.list(home.resolve(".local/state/acp-server")))) {
-      for (Path file : files.toList()) {
-        assertEquals(
-            "rw-------",
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
-            file.toString());
+    for (Path folder : List.of(data, home.resolve(".local/state/acp-server"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          assertEquals(
+              "rw-------",
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+              file.toString());
+        }
       }
     }
   }
@@ -210,7 +211,7 @@ class LauncherIT {
       int prompt = editor.sendPrompt(session, "slow");
       editor.awaitUpdate("agent_message_chunk");
 
-      editor.process().destroy();
+      editor.process().toHandle().destroy();
 
       JsonNode answer = editor.answerTo(prompt);
       assertEquals("cancelled", answer.at("/result/stopReason").asText());
