@@ -21,6 +21,10 @@ class Image {
     Path jar = dist.resolve("lib/acp-server.jar");
     Files.createDirectories(dist.resolve("bin"));
     Files.copy(target.resolve("acp-server.jar"), jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        sources.resolve("lib/logging.properties"),
+        dist.resolve("lib/logging.properties"),
+        StandardCopyOption.REPLACE_EXISTING);
     Path launcher = dist.resolve("bin/acp-server");
     Files.copy(sources.resolve("bin/acp-server"), launcher, StandardCopyOption.REPLACE_EXISTING);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -116,12 +116,18 @@ final class Steps {
       };
     }
 
-    /** Waits until all of it is on disk, and so in the transcript. */
+    /**
+     * Ends what it said. Where tools are to be called, waits until all of it is on disk, and so in
+     * the transcript; otherwise the end of the turn comes next, and goes to disk with it.
+     */
     Mono<Void> close() {
       Mono<Void> thinking =
-          thought == null ? Mono.empty() : turn.tell(new Event.MessageEnded(thought, null));
-      Mono<Void> said = speaking ? turn.tell(new Event.MessageEnded(message, null)) : Mono.empty();
-      return thinking.then(said);
+          thought == null ? Mono.empty() : turn.post(new Event.MessageEnded(thought, null));
+      if (!speaking) {
+        return thinking;
+      }
+      var said = new Event.MessageEnded(message, null);
+      return thinking.then(calls.isEmpty() ? turn.post(said) : turn.tell(said));
     }
   }
 }

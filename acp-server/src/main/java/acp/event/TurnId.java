@@ -9,6 +9,19 @@ public record TurnId(String value) {
     requireNonNull(value, "value");
   }
 
+  // Written out, because a record's own methods are linked at run time, which every start would pay
+  // for.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TurnId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

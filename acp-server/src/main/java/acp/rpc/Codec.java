@@ -127,7 +127,7 @@ final class Codec {
   }
 
   /** The bytes of the value that begins at the parser's token; leaves the parser on its last. */
-  private static Json slice(JsonParser parser, byte[] buffer, int offset) throws IOException {
+  static Json slice(JsonParser parser, byte[] buffer, int offset) throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     parser.finishToken();

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Inbound implements FrameHandler, Message.Receiver {
-  private final Codec codec = new Codec();
   private final @Nullable Handshake handshake;
   private final Supplier<? extends Handlers> supplier;
   private final Outbox outbox;
@@ -21,6 +20,7 @@ final class Inbound implements FrameHandler, Message.Receiver {
   private final Asks asks;
 
   private boolean open;
+  private @Nullable Codec codec;
   private @Nullable Handlers handlers;
 
   /**
@@ -44,7 +44,8 @@ final class Inbound implements FrameHandler, Message.Receiver {
   public void onFrame(byte[] buffer, int offset, int length) {
     outbox.awaitRoom();
     try {
-      codec.decode(buffer, offset, length).to(this);
+      Message.Request plain = open ? null : Scan.request(buffer, offset, length);
+      (plain != null ? plain : codec().decode(buffer, offset, length)).to(this);
     } catch (Throwable fault) {
       // Errors as well: nothing a message sets off may end the reading of the next.
       Incidents.record("reading", fault);
@@ -85,7 +86,7 @@ final class Inbound implements FrameHandler, Message.Receiver {
       return;
     }
     if (notification.method().equals(Peer.CANCEL_REQUEST)) {
-      RequestId id = codec.idIn(notification.params(), "requestId");
+      RequestId id = codec().idIn(notification.params(), "requestId");
       if (id != null) {
         servings.cancel(id);
       }
@@ -137,6 +138,14 @@ final class Inbound implements FrameHandler, Message.Receiver {
         Incidents.record("what follows the handshake", fault);
       }
     }
+  }
+
+  /** Made on first need: the first line can usually do without it. */
+  private Codec codec() {
+    if (codec == null) {
+      codec = new Codec();
+    }
+    return codec;
   }
 
   /** The methods, made on first need and never before the first answer is out. */

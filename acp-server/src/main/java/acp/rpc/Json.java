@@ -1,8 +1,10 @@
 package acp.rpc;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON value as a slice of the line it came in, already known to be well-formed. It is lent:
@@ -33,8 +35,39 @@ public final class Json {
     return Codec.JSON.createParser(bytes, offset, length);
   }
 
+  /**
+   * The member {@code name} of this object; null if there is none. Of several of that name the last
+   * counts.
+   */
+  public @Nullable Json member(String name) throws IOException {
+    Scan.Found found = Scan.member(this, name);
+    if (found.plain()) {
+      return found.value();
+    }
+    Json value = null;
+    try (JsonParser parser = parser()) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = name.equals(parser.currentName());
+        parser.nextToken();
+        Json slice = Codec.slice(parser, bytes, offset);
+        value = wanted ? slice : value;
+      }
+    }
+    return value;
+  }
+
   byte[] bytes() {
     return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The byte the value begins with. */
+  int first() {
+    return bytes[offset];
   }
 
   int offset() {

@@ -3,6 +3,7 @@ package acp.rpc;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The line being rendered, in a buffer that is used again unless it had to grow large. */
@@ -15,12 +16,30 @@ final class Line extends OutputStream {
   /** Renders {@code message} in place of what was here. */
   void render(Outgoing message, Mapping mapping) throws IOException {
     reset();
+    if (message instanceof Outgoing.Ready ready) {
+      render(ready);
+      return;
+    }
     try (JsonGenerator out = new CleanText(Codec.JSON.createGenerator(this))) {
       out.writeStartObject();
       out.writeStringField("jsonrpc", "2.0");
       message.write(out, mapping);
       out.writeEndObject();
     }
+  }
+
+  /** What is ready needs no generator, and comes before there is one. */
+  private void render(Outgoing.Ready ready) {
+    write("{\"jsonrpc\":\"2.0\",\"id\":");
+    write(ready.id().token());
+    write(",\"result\":");
+    write(ready.result());
+    write("}");
+  }
+
+  private void write(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    write(utf8, 0, utf8.length);
   }
 
   byte[] bytes() {

@@ -89,8 +89,8 @@ public final class Main {
     }
 
     private void prepare() {
+      wiring.prepare();
       Logs.start(settings.folders().logPattern());
-      wiring.sessions();
     }
   }
 }

@@ -7,10 +7,9 @@ import acp.rpc.Json;
 import acp.rpc.Peer;
 import acp.session.Sessions;
 import acp.transport.Transport;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -124,35 +123,28 @@ public final class Connection {
    * makes of that.
    */
   private static void requireVersion(Json params) {
-    try (JsonParser parser = params.parser()) {
-      parser.nextToken();
-      JsonToken version = null;
-      long number = -1;
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = "protocolVersion".equals(parser.currentName());
-        JsonToken value = parser.nextToken();
-        if (wanted) {
-          version = value;
-          number = value == JsonToken.VALUE_NUMBER_INT ? number(parser) : -1;
-        }
-        parser.skipChildren();
-      }
-      if (version == null) {
-        throw AcpException.invalidParams("protocolVersion", "The field is missing");
-      }
-      if (number < 0 || number > 65535) {
-        throw AcpException.invalidParams(
-            "protocolVersion", "The value must be a whole number from 0 to 65535");
-      }
-    } catch (IOException notJson) {
-      throw AcpException.invalidParams("", "The params cannot be read");
+    Json version;
+    try {
+      version = params.member("protocolVersion");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // it has been parsed before
+    }
+    if (version == null) {
+      throw AcpException.invalidParams("protocolVersion", "protocolVersion is required");
+    }
+    String number = version.toString();
+    if (number.length() > 5 || !isDigits(number) || Integer.parseInt(number) > 65535) {
+      throw AcpException.invalidParams(
+          "protocolVersion", "protocolVersion must be a whole number from 0 to 65535");
     }
   }
 
-  private static long number(JsonParser parser) throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT, LONG -> parser.getLongValue();
-      default -> -1;
-    };
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

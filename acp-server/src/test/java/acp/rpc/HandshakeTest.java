@@ -132,6 +132,55 @@ class HandshakeTest {
   @Test
   void nothingHeavyIsLoadedBeforeTheFirstAnswer(@TempDir Path folder) throws Exception {
     Path log = folder.resolve("loaded.txt");
+
+    List<String> answers =
+        answersOfAProcess(
+            log,
+            PeerTest.request("1", "m", "{}"),
+            "{bad",
+            PeerTest.result("7", "{}"),
+            PeerTest.request("2", "initialize", "{\"protocolVersion\":1}"));
+
+    assertEquals(3, answers.size());
+    assertEquals(PeerTest.result("2", "{\"protocolVersion\":1}"), answers.getLast());
+    assertLoadsNoneOf(log, HEAVY);
+  }
+
+  @Test
+  void aPlainFirstLineIsAnsweredWithoutTheParser(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("loaded.txt");
+
+    List<String> answers =
+        answersOfAProcess(log, PeerTest.request("2", "initialize", "{\"protocolVersion\":1}"));
+
+    assertEquals(List.of(PeerTest.result("2", "{\"protocolVersion\":1}")), answers);
+    assertLoadsNoneOf(log, HEAVY);
+    assertLoadsNoneOf(
+        log, List.of("com.fasterxml.jackson.core.base.ParserBase ", "java.math.BigDecimal "));
+  }
+
+  private static final List<String> HEAVY =
+      List.of(
+          "reactor.",
+          "org.reactivestreams.",
+          "com.fasterxml.jackson.databind.",
+          "org.slf4j.",
+          "java.util.logging.",
+          "com.googlecode.",
+          "java.lang.runtime.",
+          "LambdaForm$",
+          "acp.rpc.Asks$Ask ");
+
+  private static void assertLoadsNoneOf(Path log, List<String> unwanted) throws IOException {
+    String loaded = Files.readString(log);
+    assertTrue(loaded.contains("acp.rpc.Peer "));
+    for (String heavy : unwanted) {
+      assertFalse(loaded.lines().anyMatch(line -> line.contains("] " + heavy)), "loads " + heavy);
+    }
+  }
+
+  /** What a fresh process answers to these lines, logging to {@code log} what it loads. */
+  private static List<String> answersOfAProcess(Path log, String... lines) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -142,39 +191,14 @@ class HandshakeTest {
                 Probe.class.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-
-    process
-        .getOutputStream()
-        .write(
-            utf8(
-                PeerTest.request("1", "m", "{}") + "\n{bad\n" + PeerTest.result("7", "{}") + "\n"));
-    process
-        .getOutputStream()
-        .write(utf8(PeerTest.request("2", "initialize", "{\"protocolVersion\":1}") + "\n"));
+    process.getOutputStream().write(utf8(String.join("\n", lines) + "\n"));
     process.getOutputStream().close();
     List<String> answers =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .toList();
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-
-    assertEquals(3, answers.size());
-    assertEquals(PeerTest.result("2", "{\"protocolVersion\":1}"), answers.getLast());
-    String loaded = Files.readString(log);
-    assertTrue(loaded.contains("acp.rpc.Peer "));
-    for (String heavy :
-        List.of(
-            "reactor.",
-            "org.reactivestreams.",
-            "com.fasterxml.jackson.databind.",
-            "org.slf4j.",
-            "java.util.logging.",
-            "com.googlecode.",
-            "java.lang.runtime.",
-            "LambdaForm$",
-            "acp.rpc.Asks$Ask ")) {
-      assertFalse(loaded.lines().anyMatch(line -> line.contains("] " + heavy)), "loads " + heavy);
-    }
+    return answers;
   }
 
   /** What a process does up to its first answer. */

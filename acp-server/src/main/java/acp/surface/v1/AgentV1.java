@@ -33,6 +33,7 @@ import acp.rpc.Serving;
 import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.Session;
+import acp.session.SessionState;
 import acp.session.SessionSummary;
 import acp.session.Sessions;
 import acp.session.Watcher;
@@ -56,13 +57,13 @@ public final class AgentV1 implements AgentMethods {
   /**
    * Serves the client at the other end of {@code peer}.
    *
-   * @param greeting the params of the {@code initialize} that the client sent
+   * @param offers what the client said that it offers
    */
-  AgentV1(Peer peer, Sessions sessions, GreetingV1.Greeting greeting) {
+  AgentV1(Peer peer, Sessions sessions, Offers offers) {
     this.peer = peer;
     this.sessions = sessions;
-    this.client = new ClientV1(peer, greeting.capabilities());
-    this.offersNotices = greeting.offersNotices();
+    this.client = new ClientV1(peer, offers);
+    this.offersNotices = offers.notices();
   }
 
   @Override
@@ -79,13 +80,14 @@ public final class AgentV1 implements AgentMethods {
     return sessions
         .create(place)
         .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
-        .map(
-            session ->
-                new NewSessionResponse(
-                    new acp.protocol.v1.SessionId(session.id().value()),
-                    ModesV1.of(sessions.options(), session.state()),
-                    null,
-                    null));
+        .map(session -> newSession(session.id(), sessions.options(), session.state()));
+  }
+
+  /** What is answered when a session has been made. */
+  static NewSessionResponse newSession(
+      SessionId id, List<ConfigOption> options, SessionState state) {
+    return new NewSessionResponse(
+        new acp.protocol.v1.SessionId(id.value()), ModesV1.of(options, state), null, null);
   }
 
   @Override

@@ -5,7 +5,6 @@ import acp.event.PermissionOption;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
-import acp.protocol.v1.ClientCapabilities;
 import acp.protocol.v1.CreateTerminalRequest;
 import acp.protocol.v1.CreateTerminalResponse;
 import acp.protocol.v1.EnvVariable;
@@ -42,21 +41,21 @@ final class ClientV1 implements Client {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Peer peer;
-  private final ClientCapabilities offers;
+  private final Offers offers;
 
-  ClientV1(Peer peer, ClientCapabilities offers) {
+  ClientV1(Peer peer, Offers offers) {
     this.peer = peer;
     this.offers = offers;
   }
 
   @Override
   public boolean offersReadTextFile() {
-    return offers.fs().readTextFile();
+    return offers.readTextFile();
   }
 
   @Override
   public boolean offersWriteTextFile() {
-    return offers.fs().writeTextFile();
+    return offers.writeTextFile();
   }
 
   @Override

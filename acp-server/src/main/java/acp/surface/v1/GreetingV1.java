@@ -1,8 +1,5 @@
 package acp.surface.v1;
 
-import acp.protocol.v1.ClientCapabilities;
-import acp.protocol.v1.ClientSessionCapabilities;
-import acp.protocol.v1.InitializeRequest;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,18 +34,5 @@ public final class GreetingV1 {
             + version
             + "\"}}";
     return json.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** What the client said of itself. */
-  record Greeting(ClientCapabilities capabilities) {
-
-    static Greeting of(InitializeRequest request) {
-      return new Greeting(request.clientCapabilities());
-    }
-
-    boolean offersNotices() {
-      ClientSessionCapabilities session = capabilities.session();
-      return session != null && session.notices() != null;
-    }
   }
 }

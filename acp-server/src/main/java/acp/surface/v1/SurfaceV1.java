@@ -1,20 +1,20 @@
 package acp.surface.v1;
 
+import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.Fault;
 import acp.protocol.ProtocolMapper;
-import acp.protocol.v1.InitializeRequest;
 import acp.rpc.Handlers;
 import acp.rpc.Json;
 import acp.rpc.MethodTable;
 import acp.rpc.Peer;
+import acp.session.SessionState;
 import acp.session.Sessions;
 import acp.surface.Surface;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +50,17 @@ public final class SurfaceV1 implements Surface {
 
   @Override
   public Handlers handlers(Peer peer, Json initialize) {
-    var agent = new AgentV1(peer, sessions.get(), greeting(initialize));
+    var agent = new AgentV1(peer, sessions.get(), Offers.of(initialize));
     return new MethodTable(AgentMethods.class, agent, mapper(), SurfaceV1::fault);
   }
 
-  private GreetingV1.Greeting greeting(Json initialize) {
-    try (JsonParser parser = initialize.parser()) {
-      parser.setCodec(mapper());
-      return GreetingV1.Greeting.of(mapper().readValue(parser, InitializeRequest.class));
-    } catch (IOException unreadable) {
-      // Whatever a client says of itself is forgiven field by field, and the version was checked
-      // before.
-      throw new UncheckedIOException(unreadable);
+  @Override
+  public void prepare() {
+    try {
+      mapper()
+          .writeValueAsBytes(AgentV1.newSession(new SessionId(""), List.of(), SessionState.EMPTY));
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 
