@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import acp.event.Grant;
 import acp.event.PermissionOption;
 import acp.event.Risk;
+import acp.session.ConfigOption;
 import acp.session.SessionState;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * are shown.
  */
 public final class Permissions {
-  /** The setting of a session that holds the id of its {@link Mode}. */
-  public static final String MODE = "mode";
-
   private static final String ALLOW_ONCE = "allow_once";
   private static final String ALLOW_ALWAYS = "allow_always";
   private static final String REJECT_ONCE = "reject_once";
@@ -47,7 +45,7 @@ public final class Permissions {
    * counts as {@link Mode#ASK}, the strictest.
    */
   public Mode mode(SessionState state) {
-    Mode mode = Mode.of(state.setting(MODE, standard.id()));
+    Mode mode = Mode.of(state.setting(ConfigOption.MODE, standard.id()));
     return mode == null ? Mode.ASK : mode;
   }
 

@@ -47,7 +47,7 @@ final class Flags {
     Map<String, String> flags = new HashMap<>();
     for (int i = 0; i < args.length; i++) {
       String arg = args[i];
-      if (arg.equals("acp") && flags.isEmpty()) {
+      if (arg.equals("acp")) {
         continue;
       }
       if (arg.equals("--ephemeral")) {

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts the rooms together. Everything is made when it is first asked for. */
 final class Wiring {
   private final Settings settings;
-  private final SurfaceV1 surface = new SurfaceV1(Version.NUMBER, this::sessions);
   private @Nullable Journal journal;
   private @Nullable Sessions sessions;
   private @Nullable Models models;
@@ -42,7 +41,8 @@ final class Wiring {
    * @param ready called once when the first answer is out
    */
   Connection connect(Transport transport, Runnable ready) {
-    return new Connection(transport, surface, this::sessions, ready);
+    return new Connection(
+        transport, new SurfaceV1(Version.NUMBER, this::sessions), this::sessions, ready);
   }
 
   /**
@@ -55,7 +55,6 @@ final class Wiring {
           .subscribe(_ -> {}, _ -> {}); // who needs it will be told what is wrong with it
     }
     sessions();
-    surface.prepare();
   }
 
   /** The sessions of this process. */

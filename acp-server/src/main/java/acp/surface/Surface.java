@@ -20,7 +20,4 @@ public interface Surface {
    * @param initialize the params of the {@code initialize} that chose this version
    */
   Handlers handlers(Peer peer, Json initialize);
-
-  /** Loads what the first methods will need. Any thread, while the client makes up its mind. */
-  void prepare();
 }

@@ -66,6 +66,7 @@ class KillIT {
           Thread.onSpinWait();
         }
         editor.kill();
+        editor.answerPermissions(null); // nobody is there to be answered any more
         for (JsonNode last = editor.next(); last != null; last = editor.next()) {
           messages.add(last);
         }

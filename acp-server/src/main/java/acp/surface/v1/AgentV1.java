@@ -33,7 +33,6 @@ import acp.rpc.Serving;
 import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.Session;
-import acp.session.SessionState;
 import acp.session.SessionSummary;
 import acp.session.Sessions;
 import acp.session.Watcher;
@@ -80,14 +79,13 @@ public final class AgentV1 implements AgentMethods {
     return sessions
         .create(place)
         .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
-        .map(session -> newSession(session.id(), sessions.options(), session.state()));
-  }
-
-  /** What is answered when a session has been made. */
-  static NewSessionResponse newSession(
-      SessionId id, List<ConfigOption> options, SessionState state) {
-    return new NewSessionResponse(
-        new acp.protocol.v1.SessionId(id.value()), ModesV1.of(options, state), null, null);
+        .map(
+            session ->
+                new NewSessionResponse(
+                    new acp.protocol.v1.SessionId(session.id().value()),
+                    ModesV1.of(sessions.options(), session.state()),
+                    null,
+                    null));
   }
 
   @Override

@@ -68,7 +68,18 @@ final class ProjectionV1 {
       case Event.UsageReported e -> usage(e);
       case Event.NoticeRaised e -> List.of(notice(e));
       case Event.TurnEnded _ -> List.of();
-      default -> told(entry.event(), true);
+      case Event.SessionOpened _,
+          Event.MessageChunk _,
+          Event.MessageEnded _,
+          Event.ToolCallStarted _,
+          Event.ToolCallChanged _,
+          Event.ToolOutput _,
+          Event.ToolCallEnded _,
+          Event.PlanChanged _,
+          Event.PermissionAsked _,
+          Event.PermissionAnswered _,
+          Event.Unknown _ ->
+          told(entry.event(), true);
     };
   }
 
@@ -102,7 +113,18 @@ final class ProjectionV1 {
           Event.UsageReported _,
           Event.NoticeRaised _ ->
           List.of();
-      default -> told(event, false);
+      case Event.SessionOpened _,
+          Event.MessageChunk _,
+          Event.MessageEnded _,
+          Event.ToolCallStarted _,
+          Event.ToolCallChanged _,
+          Event.ToolOutput _,
+          Event.ToolCallEnded _,
+          Event.PlanChanged _,
+          Event.PermissionAsked _,
+          Event.PermissionAnswered _,
+          Event.Unknown _ ->
+          told(event, false);
     };
   }
 

@@ -1,20 +1,15 @@
 package acp.surface.v1;
 
-import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.Fault;
-import acp.protocol.ProtocolMapper;
 import acp.rpc.Handlers;
 import acp.rpc.Json;
 import acp.rpc.MethodTable;
 import acp.rpc.Peer;
-import acp.session.SessionState;
 import acp.session.Sessions;
 import acp.surface.Surface;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +38,7 @@ public final class SurfaceV1 implements Surface {
   @Override
   public synchronized ObjectMapper mapper() {
     if (mapper == null) {
-      mapper = ProtocolMapper.create();
+      mapper = StartPath.mapper();
     }
     return mapper;
   }
@@ -52,16 +47,6 @@ public final class SurfaceV1 implements Surface {
   public Handlers handlers(Peer peer, Json initialize) {
     var agent = new AgentV1(peer, sessions.get(), Offers.of(initialize));
     return new MethodTable(AgentMethods.class, agent, mapper(), SurfaceV1::fault);
-  }
-
-  @Override
-  public void prepare() {
-    try {
-      mapper()
-          .writeValueAsBytes(AgentV1.newSession(new SessionId(""), List.of(), SessionState.EMPTY));
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 
   private static AcpException fault(JsonProcessingException failure) {
