@@ -6,9 +6,12 @@ import acp.event.Ids;
 import acp.event.Outcome;
 import acp.model.Model;
 import acp.permission.Permissions;
+import acp.protocol.AcpException;
 import acp.session.Agent;
 import acp.session.Turn;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,6 +20,8 @@ import reactor.core.publisher.Mono;
  * given.
  */
 public final class AgentLoop implements Agent {
+  private static final Logger log = LoggerFactory.getLogger(AgentLoop.class);
+
   private final Supplier<Model> model;
   private final Workshop workshop;
   private final Permissions permissions;
@@ -47,6 +52,15 @@ public final class AgentLoop implements Agent {
   @Override
   public void requireLogin() {
     requireNonNull(model.get());
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      model.get().prepare();
+    } catch (AcpException notNow) {
+      log.info("No model to prepare: {}", notNow.getMessage());
+    }
   }
 
   @Override

@@ -12,6 +12,12 @@ public interface Model {
   long window();
 
   /**
+   * Loads what the first request will need, without connecting to anyone. May take its time; a
+   * fault shows at the first request.
+   */
+  default void prepare() {}
+
+  /**
    * Answers a request. Begins when subscribed to; unsubscribing ends the exchange at once. Emits at
    * least one {@link ModelEvent.Ended} as its last event, or fails with an {@link
    * acp.protocol.AcpException} whose message is fit for people and whose data may hold {@code

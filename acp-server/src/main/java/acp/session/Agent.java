@@ -28,6 +28,12 @@ public interface Agent {
    */
   void requireLogin();
 
+  /**
+   * Loads what the first turn will need. Called once, when the first session is opened, on a thread
+   * that may take its time. A fault shows in the turn.
+   */
+  void prepare();
+
   /** What the agent remembers of a session: a fold of its events. */
   interface History {
 

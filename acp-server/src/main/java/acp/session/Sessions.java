@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The sessions of this process, and through the journal those of all others. Thread-safe.
@@ -33,6 +35,7 @@ public final class Sessions {
   private final Clock clock;
   private final List<ConfigOption> options;
   private final Map<SessionId, Session> attached = new ConcurrentHashMap<>();
+  private final AtomicBoolean prepared = new AtomicBoolean();
   private final Set<Mono<Void>> creating = ConcurrentHashMap.newKeySet();
 
   /**
@@ -160,6 +163,7 @@ public final class Sessions {
     session.begin(first);
     session.work(place);
     attached.put(id, session);
+    prepareAgent();
     return session;
   }
 
@@ -169,8 +173,16 @@ public final class Sessions {
             id, _ -> new Session(id, agent, journal, ids, clock, () -> attached.remove(id)));
     if (place != null) {
       session.work(place);
+      prepareAgent();
     }
     return session;
+  }
+
+  /** The first session is open, and its first prompt is yet to be thought of. */
+  private void prepareAgent() {
+    if (!prepared.getAndSet(true)) {
+      Schedulers.boundedElastic().schedule(agent::prepare);
+    }
   }
 
   private static AcpException failure(JournalException why) {

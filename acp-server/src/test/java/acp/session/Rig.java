@@ -124,6 +124,9 @@ final class Rig {
 
     @Override
     public void requireLogin() {}
+
+    @Override
+    public void prepare() {}
   }
 
   /** An editor that offers nothing. */

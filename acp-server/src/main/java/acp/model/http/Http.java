@@ -28,6 +28,14 @@ public final class Http implements AutoCloseable {
     return timeouts;
   }
 
+  /**
+   * Makes what the first exchange will need, without connecting. Slow; nothing to do the second
+   * time.
+   */
+  public void prepare() {
+    client();
+  }
+
   /** The client; made at the first call, which is slow. */
   synchronized HttpClient client() {
     if (closed) {

@@ -38,6 +38,7 @@ public final class OpenAiChat implements Model {
   private final URI uri;
   private final @Nullable String key;
   private final Faults faults;
+  private final Http http;
   private final Exchange exchange;
 
   /**
@@ -51,6 +52,7 @@ public final class OpenAiChat implements Model {
     this.uri = endpoint(baseUrl == null || baseUrl.isBlank() ? BASE_URL : baseUrl.strip());
     this.key = key;
     this.faults = new Faults(PROVIDER, "OPENAI_API_KEY", key, host(uri));
+    this.http = http;
     this.exchange = new Exchange(http, faults);
   }
 
@@ -62,6 +64,11 @@ public final class OpenAiChat implements Model {
   @Override
   public long window() {
     return 0; // the dialect has no way to ask
+  }
+
+  @Override
+  public void prepare() {
+    http.prepare();
   }
 
   @Override
