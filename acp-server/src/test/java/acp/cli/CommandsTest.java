@@ -1,0 +1,99 @@
+package acp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line answers with what was asked, or with one line and a 2. */
+@Timeout(20)
+class CommandsTest {
+  private static final Commands.Program PROGRAM =
+      new Commands.Program(
+          "1.2.3",
+          Path.of("/data"),
+          Path.of("/config/config.toml"),
+          Path.of("/config/credentials.toml"),
+          Path.of("/state/log"),
+          List.of(
+              new Commands.Flag("--model", "<provider/model>", "The model."),
+              new Commands.Flag("--ephemeral", "", "In memory only.")));
+
+  private record Ran(int exit, String out, String err) {}
+
+  private static Ran run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Commands.run(
+            args,
+            PROGRAM,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Ran(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void helpNamesTheCommandsTheFlagsAndTheFolders() {
+    Ran ran = run("--help");
+
+    assertEquals(0, ran.exit);
+    assertEquals("", ran.err);
+    for (String part :
+        List.of(
+            "demo",
+            "--model",
+            "<provider/model>",
+            "--ephemeral",
+            "--version",
+            "Sessions: /data",
+            "Settings: /config/config.toml",
+            "Keys:     /config/credentials.toml",
+            "Log:      /state/log")) {
+      assertTrue(ran.out.contains(part), () -> part + " is not in:\n" + ran.out);
+    }
+  }
+
+  @Test
+  void helpIsGivenBesideOtherFlagsToo() {
+    Ran ran = run("acp", "--model", "x", "--help");
+
+    assertEquals(0, ran.exit);
+    assertTrue(ran.out.contains("Usage: acp-server"), ran.out);
+  }
+
+  @Test
+  void theVersionIsOneLine() {
+    Ran ran = run("--version");
+
+    assertEquals(0, ran.exit);
+    assertEquals("acp-server 1.2.3", ran.out.strip());
+    assertEquals("", ran.err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"frobnicate", "--no-such-flag", "one two three", "--model", "demo --no"})
+  void whatIsNotUnderstoodIsOneLineAndATwo(String line) {
+    Ran ran = run(line.split(" ", -1));
+
+    assertEquals(2, ran.exit);
+    assertEquals("", ran.out);
+    assertEquals(1, ran.err.lines().count(), ran.err);
+    assertTrue(ran.err.startsWith("acp-server: "), ran.err);
+    assertTrue(ran.err.strip().endsWith("Try: acp-server --help"), ran.err);
+  }
+
+  @Test
+  void anUnknownCommandIsNamed() {
+    assertTrue(run("frobnicate").err.contains("frobnicate"));
+  }
+}
