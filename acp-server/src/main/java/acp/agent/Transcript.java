@@ -56,16 +56,11 @@ final class Transcript implements Agent.History {
       case Event.MessageChunk e -> {
         switch (e.role()) {
           case AGENT -> stepOf(e.message()).text.append(e.text());
-          case THOUGHT ->
-              thinking()
-                  .thoughts
-                  .computeIfAbsent(e.message(), _ -> new Thinking())
-                  .text
-                  .append(e.text());
+          case THOUGHT -> thought(e.message()).text.append(e.text());
         }
       }
       case Event.MessageEnded e -> {
-        Thinking thought = step == null ? null : step.thoughts.get(e.message());
+        Thinking thought = thoughtOf(e);
         if (thought != null) {
           thought.providerData = e.providerData();
         }
@@ -152,6 +147,23 @@ final class Transcript implements Agent.History {
    */
   private Step thinking() {
     return step != null && step.results.isEmpty() ? step : begin();
+  }
+
+  private Thinking thought(MessageId message) {
+    return thinking().thoughts.computeIfAbsent(message, _ -> new Thinking());
+  }
+
+  /**
+   * The thought that ends here; null if it is the message itself that does. A thought may have no
+   * words: some providers hide them, and still want their data back.
+   */
+  private @Nullable Thinking thoughtOf(Event.MessageEnded ended) {
+    Step last = step;
+    if (last != null && last.thoughts.containsKey(ended.message())) {
+      return last.thoughts.get(ended.message());
+    }
+    boolean text = last != null && ended.message().equals(last.message);
+    return text || ended.providerData() == null ? null : thought(ended.message());
   }
 
   private Step begin() {
