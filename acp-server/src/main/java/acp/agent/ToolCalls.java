@@ -26,6 +26,7 @@ import acp.tool.Toolbox;
 import acp.tool.Workbench;
 import acp.tool.Workspace;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
@@ -41,7 +42,8 @@ import reactor.core.publisher.Mono;
  */
 final class ToolCalls {
   private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Turn turn;
   private final Toolbox tools;
@@ -74,12 +76,14 @@ final class ToolCalls {
     if (tool == null) {
       return call.refuse("There is no tool named " + asked.name() + ".");
     }
-    if (call.input == null) {
+    JsonNode input = call.input;
+    if (input == null) {
       return call.refuse("The arguments are not valid JSON. Pass one JSON object.");
     }
-    return tool.intend(call.input, call)
+    return Mono.defer(() -> tool.intend(input, call))
+        .switchIfEmpty(NOTHING.cast(Intent.class))
         .map(Intended::new)
-        .onErrorResume(AcpException.class, bad -> Mono.just(new Intended(bad.getMessage())))
+        .onErrorResume(failure -> Mono.just(new Intended(call.fault(failure))))
         .flatMap(
             intended ->
                 intended.intent == null
@@ -188,17 +192,19 @@ final class ToolCalls {
       JsonNode given = java.util.Objects.requireNonNull(input);
       return turn.tell(new Event.ToolCallChanged(id, CallStatus.IN_PROGRESS, null))
           .then(Mono.defer(() -> tool.run(given, intent, this)))
-          .onErrorResume(failure -> Mono.just(broken(failure)))
+          .switchIfEmpty(NOTHING.cast(ToolResult.class))
+          .onErrorResume(failure -> Mono.just(ToolResult.failure(fault(failure))))
           .flatMap(this::end);
     }
 
-    private ToolResult broken(Throwable failure) {
+    /** What the model is told of a failure: its own fault in words, one of ours as an incident. */
+    private String fault(Throwable failure) {
       if (failure instanceof AcpException known) {
-        return ToolResult.failure(known.getMessage());
+        return known.getMessage();
       }
       String incident = ids.next();
       log.error("Tool {} failed, incident {}", name, incident, failure);
-      return ToolResult.failure("The tool broke (incident " + incident + ").");
+      return "The tool broke (incident " + incident + ").";
     }
 
     private Mono<Void> end(ToolResult result) {
@@ -240,6 +246,10 @@ final class ToolCalls {
       return turn.tell(new Event.PlanChanged(entries));
     }
   }
+
+  /** A tool that says nothing at all has broken its promise: its call must end all the same. */
+  private static final Mono<Object> NOTHING =
+      Mono.error(() -> new IllegalStateException("the tool came to nothing"));
 
   private static final String REFUSED =
       "The user did not allow this. Do not try it again in another way; ask what to do instead.";

@@ -1,0 +1,43 @@
+package acp.agent;
+
+import acp.model.Model;
+import acp.model.ModelEvent;
+import acp.model.ModelRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import reactor.core.publisher.Flux;
+
+/** A model that answers from a list, and keeps what it was asked. */
+final class ListModel implements Model {
+  final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
+  private final Deque<Flux<ModelEvent>> answers = new ArrayDeque<>();
+
+  /** The next answer, ended as usual. */
+  ListModel then(ModelEvent... events) {
+    return then(Flux.just(events).concatWithValues(new ModelEvent.Ended(ModelEvent.Stop.DONE)));
+  }
+
+  synchronized ListModel then(Flux<ModelEvent> answer) {
+    answers.add(answer);
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return "list/model";
+  }
+
+  @Override
+  public long window() {
+    return 1000;
+  }
+
+  @Override
+  public synchronized Flux<ModelEvent> stream(ModelRequest request) {
+    requests.add(request);
+    Flux<ModelEvent> next = answers.poll();
+    return next == null ? Flux.error(new AssertionError("one question too many")) : next;
+  }
+}

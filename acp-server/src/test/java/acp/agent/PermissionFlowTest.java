@@ -1,0 +1,169 @@
+package acp.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.event.Event;
+import acp.event.Grant;
+import acp.event.Outcome;
+import acp.event.Outcome.Reason;
+import acp.event.Risk;
+import acp.event.Shown;
+import acp.model.ModelEvent;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
+import acp.tool.ToolResult;
+import acp.tool.file.WriteFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+/** What may harm is asked about first, and only a clear yes is a yes. */
+@Timeout(30)
+class PermissionFlowTest {
+  private static final Outcome DONE = Outcome.stopped(Reason.END_TURN);
+
+  @TempDir Path folder;
+
+  private static Stage.Hand risky() {
+    return new Stage.Hand("run", Risk.EXECUTE, _ -> Mono.just(ToolResult.text("ran")));
+  }
+
+  private static ModelEvent run(String subject) {
+    return new ModelEvent.Call("run", "{\"subject\":\"" + subject + "\"}");
+  }
+
+  private static ModelEvent text(String delta) {
+    return new ModelEvent.Text(delta);
+  }
+
+  @Test
+  void theCallIsShownThenAskedAboutThenBegunThenEnded() {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 5, tool);
+    stage.model.then(run("make")).then(text("ok"));
+
+    Outcome outcome = stage.prompt("go");
+
+    assertEquals(DONE, outcome);
+    assertEquals(
+        List.of(
+            "started run",
+            "asked",
+            "answered allow_once",
+            "in progress",
+            "completed",
+            "turn ended"),
+        stage.seen.calls());
+    assertEquals(List.of(List.of("started run", "asked")), stage.client.shownBefore);
+    assertEquals(1, tool.done.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reject_once", "no_such_option", ""})
+  void onlyAnOptionThatAllowsIsAYes(String option) {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 5, tool);
+    stage.client.answer = Mono.just(option);
+    stage.model.then(run("make")).then(text("ok"));
+
+    Outcome outcome = stage.prompt("go");
+
+    assertEquals(DONE, outcome);
+    assertEquals(List.of(), tool.done);
+    assertEquals("failed", stage.seen.calls().get(3));
+    assertTrue(stage.seen.ended().told().contains("did not allow"), stage.seen.ended().told());
+    assertEquals(2, stage.model.requests.size());
+  }
+
+  @Test
+  void aQuestionThatIsCancelledIsANo() {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 5, tool);
+    stage.client.answer = Mono.empty();
+    stage.model.then(run("make")).then(text("ok"));
+
+    stage.prompt("go");
+
+    assertEquals(List.of(), tool.done);
+    assertEquals(
+        List.of("started run", "asked", "answered null", "failed", "turn ended"),
+        stage.seen.calls());
+  }
+
+  @Test
+  void aClientThatCannotAskIsANo() {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 5, tool);
+    stage.client.answer = Mono.error(new AcpException(ErrorCode.METHOD_NOT_FOUND, "what?"));
+    stage.model.then(run("make")).then(text("ok"));
+
+    Outcome outcome = stage.prompt("go");
+
+    assertEquals(DONE, outcome);
+    assertEquals(List.of(), tool.done);
+  }
+
+  @Test
+  void whatIsAlwaysAllowedIsNotAskedAboutAgainAndNothingElseIsAllowedByIt() {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 9, tool);
+    stage.client.answer = Mono.just("allow_always");
+    stage.model.then(run("make")).then(run("make")).then(text("ok"));
+    stage.prompt("go");
+    assertEquals(1, stage.client.asked.size());
+
+    stage.client.answer = Mono.just("reject_once");
+    stage.model.then(run("make")).then(run("make clean")).then(text("ok"));
+    stage.prompt("again");
+
+    assertEquals(2, stage.client.asked.size());
+    assertEquals(3, tool.done.size());
+    assertTrue(stage.session.state().grants().contains(new Grant("run", "make")));
+  }
+
+  @Test
+  void whatWasRefusedStaysInViewWithTheReason() throws Exception {
+    Stage stage = new Stage(folder, 5, new WriteFile());
+    stage.client.answer = Mono.just("reject_once");
+    stage
+        .model
+        .then(new ModelEvent.Call("write_file", "{\"path\":\"a\",\"content\":\"x\"}"))
+        .then(text("ok"));
+
+    stage.prompt("go");
+
+    Event.ToolCallEnded ended = stage.seen.ended();
+    assertTrue(ended.shown().getFirst() instanceof Shown.Diff, ended.toString());
+    assertEquals(Shown.Block.text(ended.told()), ended.shown().getLast());
+    assertTrue(Files.notExists(folder.resolve("a")));
+  }
+
+  @Test
+  void aCancelWhileTheUserThinksWithdrawsTheQuestion() {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 5, tool);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch withdrawn = new CountDownLatch(1);
+    stage.client.answer =
+        Mono.<String>never().doOnSubscribe(_ -> asked.countDown()).doOnCancel(withdrawn::countDown);
+    stage.model.then(run("make"), run("make again"));
+    Mono<Outcome> answer = stage.begin("go");
+    Stage.await(asked);
+
+    stage.session.cancel();
+
+    assertEquals(Outcome.stopped(Reason.CANCELLED), Stage.await(answer));
+    Stage.await(withdrawn);
+    assertEquals(List.of("started run", "asked", "failed", "turn ended"), stage.seen.calls());
+    assertEquals("Cancelled before it ran.", stage.seen.ended().told());
+    assertEquals(List.of(), tool.done);
+  }
+}
