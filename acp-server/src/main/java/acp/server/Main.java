@@ -53,8 +53,8 @@ public final class Main {
     }
     if (Boolean.getBoolean("acp.terminal")) {
       System.err.println(
-          "acp-server speaks the Agent Client Protocol on stdin and stdout, and is started by an editor."
-              + " Try: acp-server demo, or acp-server --help. Ctrl-D ends it.");
+          "acp-server speaks the Agent Client Protocol on stdin and stdout, and is started by an"
+              + " editor. Try: acp-server demo, or acp-server --help. Ctrl-D ends it.");
     }
     Wiring wiring = new Wiring(settings);
     FileInputStream in = new FileInputStream(FileDescriptor.in);

@@ -27,9 +27,9 @@ public final class GreetingV1 {
             + "\"promptCapabilities\":{\"image\":true,\"audio\":false,\"embeddedContext\":true},"
             + "\"mcpCapabilities\":{\"http\":false,\"sse\":false},"
             + "\"sessionCapabilities\":{\"list\":{},\"resume\":{},\"close\":{},"
-            + "\"additionalDirectories\":{}}},"
-            + "\"authMethods\":[{\"id\":\"api-key\",\"name\":\"API key\",\"description\":"
-            + "\"Uses the key from the environment or the credentials file; the built-in model needs none.\"}],"
+            + "\"additionalDirectories\":{}},\"auth\":{}},\"authMethods\":[{\"id\":\"api-key\",\"name\":\"API"
+            + " key\",\"description\":\"Uses the key from the environment or the credentials file;"
+            + " the built-in model needs none.\"}],"
             + "\"agentInfo\":{\"name\":\"acp-server\",\"title\":\"acp-server\",\"version\":\""
             + version
             + "\"}}";
