@@ -8,7 +8,6 @@ import acp.session.Turn;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,13 +18,14 @@ import reactor.core.publisher.Mono;
 /** A conversation from its first line to its last. */
 @Timeout(30)
 class ConnectionTest {
-  private static final Function<Turn, Mono<Outcome>> DONE =
-      _ -> Mono.just(Outcome.stopped(Outcome.Reason.END_TURN));
+  private static Mono<Outcome> done(Turn turn) {
+    return Mono.just(Outcome.stopped(Outcome.Reason.END_TURN));
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 65535})
   void whateverVersionIsAskedForOneIsAnswered(int version) {
-    try (Desk desk = new Desk(DONE)) {
+    try (Desk desk = new Desk(ConnectionTest::done)) {
       JsonNode result =
           desk.result("initialize", "{'clientInfo':{'x':[]},'protocolVersion':" + version + "}");
 
@@ -53,7 +53,7 @@ class ConnectionTest {
         "{'clientInfo':{'protocolVersion':1}}"
       })
   void anOddVersionIsRefusedWithItsPlaceAndTheDoorStaysShut(String params) {
-    Desk desk = new Desk(DONE);
+    Desk desk = new Desk(ConnectionTest::done);
 
     JsonNode error = desk.answer("initialize", params).path("error");
     JsonNode tooEarly = desk.answer("session/list", "{}");
@@ -67,7 +67,7 @@ class ConnectionTest {
 
   @Test
   void aSecondInitializeIsAnsweredLikeTheFirstAndChangesNothing() {
-    Desk desk = new Desk(DONE);
+    Desk desk = new Desk(ConnectionTest::done);
     JsonNode first = desk.result("initialize", "{'protocolVersion':1}");
     String session = desk.open();
 
@@ -81,7 +81,7 @@ class ConnectionTest {
 
   @Test
   void anEndBeforeAnythingWasSaidIsNothing() {
-    Desk desk = new Desk(DONE);
+    Desk desk = new Desk(ConnectionTest::done);
 
     desk.close();
 
@@ -90,7 +90,7 @@ class ConnectionTest {
 
   @Test
   void anEndBehindTheFirstAnswerIsNothing() {
-    Desk desk = new Desk(DONE).greet();
+    Desk desk = new Desk(ConnectionTest::done).greet();
 
     desk.close();
 

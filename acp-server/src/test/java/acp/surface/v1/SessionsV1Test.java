@@ -1,0 +1,213 @@
+package acp.surface.v1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.event.Event;
+import acp.event.MessageId;
+import acp.event.Outcome;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
+import acp.session.Turn;
+import acp.store.memory.MemoryJournal;
+import acp.surface.Desk;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Sessions as a client opens, lists, sets and closes them. */
+@Timeout(30)
+class SessionsV1Test {
+  private static final Outcome DONE = Outcome.stopped(Outcome.Reason.END_TURN);
+
+  private static Event chunk(String text) {
+    return new Event.MessageChunk(new MessageId("m1"), Event.Role.AGENT, text);
+  }
+
+  private static Mono<Outcome> greets(Turn turn) {
+    return Flux.range(0, 50)
+        .concatMap(i -> turn.post(chunk(i + " ")))
+        .then(turn.tell(new Event.UsageReported("m", 1, 2, 0, 100)))
+        .thenReturn(DONE);
+  }
+
+  private static String in(String id) {
+    return "{'sessionId':'" + id + "','cwd':'/work','mcpServers':[]}";
+  }
+
+  private static int code(JsonNode answer) {
+    return answer.at("/error/code").asInt();
+  }
+
+  @Test
+  void aNewSessionIsNamedBeforeAnythingIsSaidOfIt() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      desk.forget();
+
+      JsonNode result = desk.result("session/new", "{'cwd':'/work','mcpServers':[]}");
+
+      assertEquals(1, desk.heard().size());
+      assertFalse(result.path("sessionId").asText().isEmpty());
+      assertEquals("ask", result.at("/modes/currentModeId").asText());
+      assertEquals("accept_edits", result.at("/modes/availableModes/1/id").asText());
+    }
+  }
+
+  @Test
+  void twoSessionsHaveTwoIds() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      assertFalse(desk.open().equals(desk.open()));
+    }
+  }
+
+  @Test
+  void aPathThatIsNotAbsoluteIsRefusedByItsPlace() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      JsonNode relative = desk.answer("session/new", "{'cwd':'work','mcpServers':[]}");
+      JsonNode root =
+          desk.answer(
+              "session/new", "{'cwd':'/w','mcpServers':[],'additionalDirectories':['/a','b']}");
+
+      assertEquals(-32602, code(relative));
+      assertEquals("cwd", relative.at("/error/data/path").asText());
+      assertEquals("additionalDirectories[1]", root.at("/error/data/path").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "session/prompt | {\"sessionId\":\"no\",\"prompt\":[{\"type\":\"text\",\"text\":\"x\"}]}",
+        "session/load | {\"sessionId\":\"no\",\"cwd\":\"/work\",\"mcpServers\":[]}",
+        "session/resume | {\"sessionId\":\"no\",\"cwd\":\"/work\"}",
+        "session/set_mode | {\"sessionId\":\"no\",\"modeId\":\"ask\"}"
+      })
+  void aSessionThatDoesNotExistIsNotFound(String method, String params) {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      JsonNode answer = desk.answer(method, params);
+
+      assertEquals(-32002, code(answer));
+      assertEquals("no", answer.at("/error/data/sessionId").asText());
+    }
+  }
+
+  @Test
+  void aSessionThatIsOnlyOnDiskCanBePrompted() {
+    MemoryJournal journal = new MemoryJournal();
+    String session;
+    try (Desk before = new Desk(journal, SessionsV1Test::greets).greet()) {
+      session = before.open();
+    }
+    try (Desk desk = new Desk(journal, SessionsV1Test::greets).greet()) {
+      JsonNode answer = desk.answer(desk.prompt(session, "hi"));
+
+      assertEquals("end_turn", answer.at("/result/stopReason").asText());
+      assertTrue(desk.text().endsWith("49 "), desk.text());
+    }
+  }
+
+  @Test
+  void aResumedSessionTellsNothingOfItsPastAndALoadedOneAll() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      String session = desk.open();
+      desk.answer(desk.prompt(session, "hi"));
+      desk.forget();
+
+      desk.result("session/resume", in(session));
+      assertEquals(List.of(), desk.updates());
+      JsonNode loaded = desk.result("session/load", in(session));
+
+      assertEquals("user_message_chunk", desk.updates().get(0).path("sessionUpdate").asText());
+      assertTrue(desk.text().endsWith("49 "), desk.text());
+      assertEquals("ask", loaded.at("/modes/currentModeId").asText());
+      desk.forget();
+      desk.result("session/resume", in(session));
+      assertEquals(1, desk.heard().size());
+    }
+  }
+
+  @Test
+  void theListIsReadInPagesWithoutGapOrDouble() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      int count = 2 * AgentV1.PAGE + 7;
+      HashSet<String> opened = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        opened.add(desk.open());
+      }
+
+      List<String> listed = new ArrayList<>();
+      List<Integer> sizes = new ArrayList<>();
+      String params = "{'cwd':'/work'}";
+      while (!params.isEmpty()) {
+        JsonNode page = desk.result("session/list", params);
+        sizes.add(page.path("sessions").size());
+        page.path("sessions").forEach(each -> listed.add(each.path("sessionId").asText()));
+        params =
+            page.has("nextCursor")
+                ? "{'cwd':'/work','cursor':'" + page.path("nextCursor").asText() + "'}"
+                : "";
+      }
+
+      assertEquals(List.of(AgentV1.PAGE, AgentV1.PAGE, 7), sizes);
+      assertEquals(count, listed.size());
+      assertEquals(opened, new HashSet<>(listed));
+    }
+  }
+
+  @Test
+  void aListThatMatchesNothingIsEmptyAndAStrangeCursorIsRefused() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      desk.open();
+
+      assertEquals(
+          Desk.json("{'sessions':[]}"), desk.result("session/list", "{'cwd':'/elsewhere'}"));
+      JsonNode strange = desk.answer("session/list", "{'cursor':'zzz'}");
+      assertEquals("cursor", strange.at("/error/data/path").asText());
+      JsonNode relative = desk.answer("session/list", "{'cwd':'work'}");
+      assertEquals("cwd", relative.at("/error/data/path").asText());
+    }
+  }
+
+  @Test
+  void aModeIsSetAndToldOrRefused() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      String session = desk.open();
+      String params = "{'sessionId':'" + session + "','modeId':'";
+
+      desk.result("session/set_mode", params + "accept_edits'}");
+      JsonNode unknown = desk.answer("session/set_mode", params + "yolo'}");
+
+      assertEquals(
+          Desk.json("[{'sessionUpdate':'current_mode_update','currentModeId':'accept_edits'}]"),
+          Desk.json(desk.updates().toString()));
+      assertEquals(-32602, code(unknown));
+      JsonNode resumed = desk.result("session/resume", in(session));
+      assertEquals("accept_edits", resumed.at("/modes/currentModeId").asText());
+    }
+  }
+
+  @Test
+  void loggingInSucceedsWhenTheAgentCanWorkAndSaysSoWhenNot() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      String method = "{'methodId':'" + GreetingV1.AUTH_METHOD + "'}";
+
+      assertEquals(Desk.json("{}"), desk.result("authenticate", method));
+      JsonNode unknown = desk.answer("authenticate", "{'methodId':'magic'}");
+      assertEquals("methodId", unknown.at("/error/data/path").asText());
+      desk.login =
+          () -> {
+            throw new AcpException(ErrorCode.AUTH_REQUIRED, "Set a key");
+          };
+      assertEquals(-32000, code(desk.answer("authenticate", method)));
+    }
+  }
+}
