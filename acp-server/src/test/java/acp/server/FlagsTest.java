@@ -28,6 +28,7 @@ class FlagsTest {
   @Test
   void theWordAcpMeansTheServerToo() {
     assertEquals(Map.of("mode", "ask"), Flags.read(words("acp --mode ask")));
+    assertEquals(Map.of("mode", "ask"), Flags.read(words("--mode ask acp")));
   }
 
   @Test
@@ -62,7 +63,6 @@ class FlagsTest {
         "-model=x",
         "model=x",
         "--mode=ask demo",
-        "--mode=ask acp",
         "--"
       })
   void whatIsNotOursIsLeftToTheCommands(String line) {

@@ -1,12 +1,10 @@
 package acp.surface.v1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.protocol.ProtocolMapper;
 import acp.protocol.v1.AuthMethodAgent;
-import acp.protocol.v1.InitializeRequest;
 import acp.protocol.v1.InitializeResponse;
 import acp.surface.Desk;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,17 +96,5 @@ class GreetingV1Test {
 
     assertEquals("acp-server", info.name());
     assertEquals("1.2.3", info.version());
-  }
-
-  @Test
-  void aClientTakesNoticesOnlyIfItSaysSo() throws Exception {
-    assertFalse(greeting("{}").offersNotices());
-    assertFalse(greeting("{'session':{}}").offersNotices());
-    assertTrue(greeting("{'session':{'notices':{}}}").offersNotices());
-  }
-
-  private static GreetingV1.Greeting greeting(String capabilities) throws Exception {
-    JsonNode params = Desk.json("{'protocolVersion':1,'clientCapabilities':" + capabilities + "}");
-    return GreetingV1.Greeting.of(MAPPER.treeToValue(params, InitializeRequest.class));
   }
 }
