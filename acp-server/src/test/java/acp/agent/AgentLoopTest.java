@@ -110,6 +110,16 @@ class AgentLoopTest {
   }
 
   @Test
+  void noStepIsMadeOnTheMailbox() {
+    Stage stage = new Stage(folder, 5, looks());
+    stage.model.then(call("look", "")).then(call("look", "")).then(text("ok"));
+
+    stage.prompt("look");
+
+    assertEquals(List.of(false, false, false), stage.model.onBusyThread);
+  }
+
+  @Test
   void aCallThatNeedsNoPermissionIsStartedThenInProgressThenEnded() {
     Stage stage = new Stage(folder, 5, looks());
     stage.model.then(call("look", "")).then(text("ok"));

@@ -8,10 +8,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** A model that answers from a list, and keeps what it was asked. */
 final class ListModel implements Model {
   final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
+
+  /** Whether each request came on a thread that must not be kept busy, such as a mailbox. */
+  final List<Boolean> onBusyThread = new CopyOnWriteArrayList<>();
+
   private final Deque<Flux<ModelEvent>> answers = new ArrayDeque<>();
 
   /** The next answer, ended as usual. */
@@ -37,6 +42,7 @@ final class ListModel implements Model {
   @Override
   public synchronized Flux<ModelEvent> stream(ModelRequest request) {
     requests.add(request);
+    onBusyThread.add(Schedulers.isInNonBlockingThread());
     Flux<ModelEvent> next = answers.poll();
     return next == null ? Flux.error(new AssertionError("one question too many")) : next;
   }
