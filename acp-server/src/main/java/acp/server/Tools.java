@@ -1,5 +1,7 @@
 package acp.server;
 
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
 import acp.session.Turn;
 import acp.tool.FileSystem;
 import acp.tool.Terminals;
@@ -16,8 +18,10 @@ import acp.tool.plan.UpdatePlan;
 import acp.tool.terminal.ClientTerminals;
 import acp.tool.terminal.LocalTerminals;
 import acp.tool.terminal.RunCommand;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The tools of this agent, and what they work with. */
 final class Tools {
@@ -38,10 +42,26 @@ final class Tools {
   /** Files and commands of the machine, through the editor where it offers that. */
   static Workbench bench(Turn turn) {
     Workspace workspace =
-        new Workspace(Path.of(turn.cwd()), turn.roots().stream().map(Path::of).toList());
+        new Workspace(path(turn.cwd()), turn.roots().stream().map(Tools::path).toList());
     FileSystem files = new ClientFileSystem(turn.client(), turn.session(), new LocalFileSystem());
     Terminals terminals =
         new ClientTerminals(turn.client(), turn.session(), new LocalTerminals(System.getenv()));
     return new Workbench(workspace, files, terminals);
+  }
+
+  /**
+   * A session keeps its folders as they were sent, also those that can be no folder on this
+   * machine.
+   */
+  private static Path path(String folder) {
+    try {
+      return Path.of(folder);
+    } catch (InvalidPathException impossible) {
+      throw new AcpException(
+          ErrorCode.INVALID_PARAMS,
+          "The session cannot work here: its folder is no path on this machine",
+          Map.of("path", "cwd"),
+          impossible);
+    }
   }
 }

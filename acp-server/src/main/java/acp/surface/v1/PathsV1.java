@@ -36,9 +36,6 @@ final class PathsV1 {
   }
 
   private static boolean isAbsolute(String path) {
-    if (path.indexOf('\0') >= 0) {
-      return false; // no file system takes it, and every turn would fail by it
-    }
     if (path.startsWith("/")) {
       return true;
     }

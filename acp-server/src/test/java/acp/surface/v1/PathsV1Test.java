@@ -18,9 +18,9 @@ class PathsV1Test {
 
   @Test
   void anAbsolutePathIsKeptAsItCame() {
-    Place place = PathsV1.place("/a/../b//c/", List.of("/x/", "/x"));
+    Place place = PathsV1.place("/a/../b//c\0/", List.of("/x/", "/x"));
 
-    assertEquals(new Place("/a/../b//c/", List.of("/x/", "/x")), place);
+    assertEquals(new Place("/a/../b//c\0/", List.of("/x/", "/x")), place);
   }
 
   @Test
@@ -29,7 +29,7 @@ class PathsV1Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "a/b", "~/a", "file:///a", " /a", "/a\0b"})
+  @ValueSource(strings = {"", ".", "a/b", "~/a", "file:///a", " /a"})
   void whatIsNoAbsolutePathIsRefusedByItsName(String path) {
     AcpException cwd = assertThrows(AcpException.class, () -> PathsV1.place(path, List.of()));
     AcpException root =
