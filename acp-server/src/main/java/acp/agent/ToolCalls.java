@@ -129,8 +129,14 @@ final class ToolCalls {
     Mono<Void> refuse(String why) {
       var started =
           new Event.ToolCallStarted(
-              id, message, name, name, ToolKind.OTHER, List.of(), input, List.of());
+              id, message, name, title(name), ToolKind.OTHER, List.of(), input, List.of());
       return turn.tell(started).then(end(ToolResult.failure(why)));
+    }
+
+    /** A name that the model made up, on one short line. */
+    private static String title(String name) {
+      String line = name.replaceAll("\\s+", " ").strip();
+      return line.isEmpty() ? "Unknown tool" : line.substring(0, Math.min(line.length(), 80));
     }
 
     Mono<Void> carryOut(Tool tool, Intent intent) {
@@ -172,7 +178,8 @@ final class ToolCalls {
                 Grant grant = permissions.grant(action, option);
                 var answered =
                     new Event.PermissionAnswered(id, option.isEmpty() ? null : option, grant);
-                return turn.tell(answered).thenReturn(allows(options, option) ? "" : REFUSED);
+                return turn.tell(answered)
+                    .thenReturn(permissions.allows(action, option) ? "" : REFUSED);
               });
     }
 
@@ -253,11 +260,6 @@ final class ToolCalls {
 
   private static final String REFUSED =
       "The user did not allow this. Do not try it again in another way; ask what to do instead.";
-
-  private static boolean allows(List<PermissionOption> options, String chosen) {
-    return options.stream()
-        .anyMatch(option -> option.id().equals(chosen) && option.kind().allows());
-  }
 
   /** The user keeps seeing what was refused. */
   private static List<Shown> kept(Intent intent, String verdict) {

@@ -95,7 +95,7 @@ public record Settings(
 
     @Nullable String get(String flag, String variable, String key) {
       String value = flags.get(flag);
-      if (value == null) {
+      if (value == null || value.isBlank()) {
         value = env.get(variable);
       }
       if (value == null || value.isBlank()) {

@@ -2,6 +2,7 @@ package acp.session;
 
 import acp.event.CallStatus;
 import acp.event.Event;
+import acp.event.Fence;
 import acp.event.Outcome;
 import acp.event.Shown;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ final class Endings {
     for (SessionState.OpenCall call : state.open().values()) {
       String why = call.status() == CallStatus.PENDING ? ifPending : ifRunning;
       events.add(
-          new Event.ToolCallEnded(
-              call.started().call(), CallStatus.FAILED, kept(call.started().shown(), why), why));
+          new Event.ToolCallEnded(call.started().call(), CallStatus.FAILED, kept(call, why), why));
     }
     if (state.turn() != null) {
       events.add(new Event.TurnEnded(state.turn(), outcome));
@@ -46,8 +46,12 @@ final class Endings {
     return events;
   }
 
-  private static List<Shown> kept(List<Shown> shown, String why) {
-    List<Shown> all = new ArrayList<>(shown);
+  /** The user keeps seeing what was seen of the call. */
+  private static List<Shown> kept(SessionState.OpenCall call, String why) {
+    List<Shown> all = new ArrayList<>(call.shown());
+    if (!call.output().isEmpty()) {
+      all.add(Fence.around(call.output()));
+    }
     all.add(Shown.Block.text(why));
     return all;
   }

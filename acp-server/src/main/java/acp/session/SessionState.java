@@ -7,6 +7,7 @@ import acp.event.Event;
 import acp.event.Grant;
 import acp.event.PlanEntry;
 import acp.event.SessionId;
+import acp.event.Shown;
 import acp.event.TurnId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,8 +47,35 @@ public record SessionState(
       new SessionState(
           0, "", List.of(), null, null, Map.of(), List.of(), null, Map.of(), Set.of(), null);
 
-  /** A tool call that has not ended, and how far it is. */
-  public record OpenCall(Event.ToolCallStarted started, CallStatus status) {}
+  /**
+   * A tool call that has not ended.
+   *
+   * @param status how far it is
+   * @param shown what the user sees of it
+   * @param output the end of what it has printed
+   */
+  public record OpenCall(
+      Event.ToolCallStarted started, CallStatus status, List<Shown> shown, String output) {
+    /** Characters of output kept; the rest is in the journal until the call ends. */
+    static final int OUTPUT = 64 * 1024;
+
+    OpenCall with(Event.ToolCallChanged change) {
+      return new OpenCall(
+          started,
+          change.status() == null ? status : change.status(),
+          change.shown() == null ? shown : change.shown(),
+          output);
+    }
+
+    OpenCall with(Event.ToolOutput more) {
+      String all = output + more.text();
+      int cut = Math.max(0, all.length() - OUTPUT);
+      if (cut > 0 && Character.isLowSurrogate(all.charAt(cut))) {
+        cut++;
+      }
+      return new OpenCall(started, status, shown, all.substring(cut));
+    }
+  }
 
   /** The state after {@code entry}. */
   public SessionState with(Entry entry) {
@@ -83,13 +111,15 @@ public record SessionState(
               usage);
       case Event.PromptAccepted e -> withTurn(e.turn());
       case Event.TurnEnded _ -> withTurn(null);
-      case Event.ToolCallStarted e -> withOpen(e.call(), new OpenCall(e, CallStatus.PENDING));
+      case Event.ToolCallStarted e ->
+          withOpen(e.call(), new OpenCall(e, CallStatus.PENDING, e.shown(), ""));
       case Event.ToolCallChanged e -> {
         OpenCall call = open.get(e.call());
-        CallStatus status = e.status();
-        yield call == null || status == null
-            ? this
-            : withOpen(e.call(), new OpenCall(call.started(), status));
+        yield call == null ? this : withOpen(e.call(), call.with(e));
+      }
+      case Event.ToolOutput e -> {
+        OpenCall call = open.get(e.call());
+        yield call == null ? this : withOpen(e.call(), call.with(e));
       }
       case Event.ToolCallEnded e -> withOpen(e.call(), null);
       case Event.PlanChanged e -> withPlan(e.entries());
@@ -102,7 +132,6 @@ public record SessionState(
           new SessionState(lastSeq, cwd, roots, parent, title, config, plan, turn, open, grants, e);
       case Event.MessageChunk _,
           Event.MessageEnded _,
-          Event.ToolOutput _,
           Event.PermissionAsked _,
           Event.NoticeRaised _,
           Event.Unknown _ ->

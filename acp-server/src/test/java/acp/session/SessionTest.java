@@ -548,6 +548,35 @@ class SessionTest {
     }
   }
 
+  @Test
+  void whatACommandHadPrintedIsKeptWhenItIsCancelled() throws Exception {
+    CountDownLatch printed = new CountDownLatch(1);
+    Rig rig =
+        new Rig(
+            turn ->
+                turn.tell(call())
+                    .then(turn.tell(new Event.ToolCallChanged(C1, CallStatus.IN_PROGRESS, null)))
+                    .then(turn.tell(new Event.ToolOutput(C1, "one ")))
+                    .then(turn.tell(new Event.ToolOutput(C1, "two ")))
+                    .then(Mono.fromRunnable(printed::countDown))
+                    .then(Mono.never()));
+    Session session = rig.open();
+    Mono<Outcome> answer = rig.ask(session, "go").cache();
+    answer.subscribe();
+    assertTrue(printed.await(5, TimeUnit.SECONDS));
+
+    session.cancel();
+    answer.block(Rig.LIMIT);
+
+    Event.ToolCallEnded ended =
+        (Event.ToolCallEnded)
+            rig.journaled(session.id()).stream()
+                .filter(Event.ToolCallEnded.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    assertTrue(ended.shown().toString().contains("one two "), ended.toString());
+  }
+
   @Nested
   class AfterAProcessDied {
     private final CountDownLatch running = new CountDownLatch(1);

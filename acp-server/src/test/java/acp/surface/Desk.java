@@ -96,6 +96,9 @@ public final class Desk implements Transport, AutoCloseable {
     public void requireLogin() {
       login.run();
     }
+
+    @Override
+    public void prepare() {}
   }
 
   /** Opens the conversation as a client that offers {@code capabilities}. */

@@ -3,6 +3,7 @@ package acp.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Fence;
 import acp.event.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -53,6 +53,7 @@ record Offers(boolean readTextFile, boolean writeTextFile, boolean terminal, boo
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String place = path.concat("/").concat(parser.currentName());
         JsonToken value = parser.nextToken();
+        forget(place);
         switch (place) {
           case "/clientCapabilities", "/clientCapabilities/fs", "/clientCapabilities/session" ->
               object(parser, place);
@@ -66,6 +67,21 @@ record Offers(boolean readTextFile, boolean writeTextFile, boolean terminal, boo
             || parser.currentToken() == JsonToken.START_ARRAY) {
           parser.skipChildren();
         }
+      }
+    }
+
+    /** Of a field that comes twice the last counts, with all that is in it. */
+    private void forget(String place) {
+      boolean all = place.equals("/clientCapabilities");
+      if (all || place.equals("/clientCapabilities/fs")) {
+        read = false;
+        write = false;
+      }
+      if (all || place.equals("/clientCapabilities/session")) {
+        notices = false;
+      }
+      if (all) {
+        terminal = false;
       }
     }
   }

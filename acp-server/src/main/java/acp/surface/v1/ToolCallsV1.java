@@ -2,6 +2,7 @@ package acp.surface.v1;
 
 import acp.event.CallStatus;
 import acp.event.Event;
+import acp.event.Fence;
 import acp.event.Shown;
 import acp.protocol.v1.Content;
 import acp.protocol.v1.Diff;
@@ -17,7 +18,6 @@ import acp.protocol.v1.ToolCallUpdate;
 import acp.protocol.v1.ToolKind;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tool calls as version 1 shows them.
@@ -61,7 +61,7 @@ final class ToolCallsV1 {
   /** What a running command has printed lately. */
   static ToolCallUpdate output(Event.ToolOutput event, String tail) {
     return ToolCallUpdate.of(new ToolCallId(event.call().value()))
-        .withContent(List.of(Content.of(TextContent.of(fenced(tail)))));
+        .withContent(List.of(Content.of(TextContent.of(Fence.text(tail, "")))));
   }
 
   /**
@@ -107,21 +107,8 @@ final class ToolCallsV1 {
       case Shown.Terminal terminal ->
           live
               ? Terminal.of(new TerminalId(terminal.terminalId()))
-              : Content.of(TextContent.of(fenced(terminal.output())));
+              : Content.of(TextContent.of(Fence.text(terminal.output(), "")));
     };
-  }
-
-  /** Text in a code block whose fence is longer than any run of backticks in it. */
-  static String fenced(@Nullable String text) {
-    String body = text == null ? "" : text;
-    int longest = 0;
-    int run = 0;
-    for (int i = 0; i < body.length(); i++) {
-      run = body.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    String fence = "`".repeat(Math.max(3, longest + 1));
-    return fence + "\n" + body + (body.endsWith("\n") ? "" : "\n") + fence;
   }
 
   private static ToolKind kind(acp.event.ToolKind kind) {

@@ -1,8 +1,8 @@
 package acp.tool.file;
 
+import acp.event.Fence;
 import acp.event.Shown;
 import acp.tool.Clip;
-import acp.tool.Fence;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package acp.tool.file;
 
+import acp.event.Fence;
 import acp.tool.Clip;
-import acp.tool.Fence;
 import acp.tool.OneLine;
 import acp.tool.ToolContext;
 import acp.tool.ToolResult;

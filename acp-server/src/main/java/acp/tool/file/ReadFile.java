@@ -1,11 +1,11 @@
 package acp.tool.file;
 
+import acp.event.Fence;
 import acp.event.Location;
 import acp.event.Risk;
 import acp.event.Shown;
 import acp.event.ToolKind;
 import acp.tool.Blocking;
-import acp.tool.Fence;
 import acp.tool.Input;
 import acp.tool.Intent;
 import acp.tool.Tool;

@@ -2,7 +2,7 @@ package acp.tool.terminal;
 
 import static java.util.Objects.requireNonNull;
 
-import acp.tool.Fence;
+import acp.event.Fence;
 import acp.tool.Terminals;
 import java.io.IOException;
 import java.io.InputStream;

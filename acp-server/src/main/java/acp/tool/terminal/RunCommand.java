@@ -1,12 +1,12 @@
 package acp.tool.terminal;
 
+import acp.event.Fence;
 import acp.event.Risk;
 import acp.event.Shown;
 import acp.event.ToolKind;
 import acp.protocol.AcpException;
 import acp.tool.Blocking;
 import acp.tool.Clip;
-import acp.tool.Fence;
 import acp.tool.Input;
 import acp.tool.Intent;
 import acp.tool.OneLine;

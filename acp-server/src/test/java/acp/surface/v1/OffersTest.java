@@ -62,6 +62,8 @@ class OffersTest {
         "{'fs':{'readTextFile':true}}",
         "{'fs':{'writeTextFile':true,'readTextFile':false}}",
         "{'terminal':true,'fs':null}",
+        "{'fs':{'readTextFile':true},'fs':{'writeTextFile':true}}",
+        "{'session':{'notices':{}},'session':{}}",
         "{'fs':[],'terminal':true}",
         "{'fs':'all','terminal':true}",
         "{'fs':{'readTextFile':'true','writeTextFile':true}}",

@@ -9,6 +9,7 @@ import acp.event.CallStatus;
 import acp.event.Content;
 import acp.event.Entry;
 import acp.event.Event;
+import acp.event.Fence;
 import acp.event.Location;
 import acp.event.MessageId;
 import acp.event.Outcome;
@@ -195,9 +196,9 @@ class ProjectionV1Test {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"plain | 3", "a ```b``` c | 4", "````` | 6", "`` | 3", "'' | 3"})
+      value = {"plain | 3", "a ```b``` c | 4", "````` | 6", "`` | 3"})
   void aFenceIsLongerThanAnyRunOfBackticksInIt(String body, int length) {
-    String fenced = ToolCallsV1.fenced(body);
+    String fenced = Fence.text(body, "");
 
     String fence = "`".repeat(length);
     assertEquals(fence + "\n" + body + "\n" + fence, fenced);

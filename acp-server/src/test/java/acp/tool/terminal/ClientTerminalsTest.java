@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Fence;
 import acp.event.SessionId;
 import acp.event.Shown;
 import acp.protocol.ErrorCode;
 import acp.session.Client;
 import acp.tool.Bench;
-import acp.tool.Fence;
 import acp.tool.ListClient;
 import acp.tool.Terminals;
 import acp.tool.Terminals.Command;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Fence;
 import acp.event.Risk;
 import acp.event.Shown;
 import acp.event.ToolKind;
 import acp.protocol.AcpException;
 import acp.tool.Bench;
-import acp.tool.Fence;
 import acp.tool.Intent;
 import acp.tool.Terminals;
 import acp.tool.ToolResult;

@@ -1,6 +1,4 @@
-package acp.tool;
-
-import acp.event.Shown;
+package acp.event;
 
 /** Text shown as it is, in a Markdown code block. */
 public final class Fence {
@@ -13,9 +11,14 @@ public final class Fence {
 
   /** As above, in a language such as {@code diff}. */
   public static Shown around(String text, String language) {
+    return Shown.Block.text(text(text, language));
+  }
+
+  /** The Markdown itself. */
+  public static String text(String text, String language) {
     String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
     String end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-    return Shown.Block.text(fence + language + "\n" + text + end + fence);
+    return fence + language + "\n" + text + end + fence;
   }
 
   private static int longestRun(String text) {
