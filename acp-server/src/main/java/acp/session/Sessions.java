@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The sessions of this process, and through the journal those of all others. Thread-safe.
@@ -181,7 +180,11 @@ public final class Sessions {
   /** The first session is open, and its first prompt is yet to be thought of. */
   private void prepareAgent() {
     if (!prepared.getAndSet(true)) {
-      Schedulers.boundedElastic().schedule(agent::prepare);
+      Thread thread =
+          new Thread(
+              agent::prepare, "prepare"); // a scheduler would be made before the answer is out
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 

@@ -64,10 +64,20 @@ final class WriteConnection implements AutoCloseable {
    */
   @Nullable JournalException apply(Write write) throws SQLException {
     return switch (write) {
-      case Write.Preparation _ -> null;
+      case Write.Preparation _ -> warm();
       case Write.Creation creation -> create(creation.session(), creation.first());
       case Write.Addition addition -> append(addition.session().value(), addition.append());
     };
+  }
+
+  /** Prepares what the first session will be written with, while nobody waits for it. */
+  private @Nullable JournalException warm() throws SQLException {
+    Event first = new Event.SessionOpened("/", List.of(), null);
+    codec.type(first);
+    codec.data(first);
+    prepared(CREATE);
+    prepared(INSERT);
+    return null;
   }
 
   private @Nullable JournalException create(SessionSummary session, List<Entry> first)
