@@ -60,11 +60,10 @@ final class Demo implements Callable<Integer> {
       screen.title("The user asks for an edit; the agent must ask first");
       editor.prompt(session, "edit notes.md");
       screen.said("notes.md is now:", Files.readString(project.resolve("notes.md")));
-      screen.title("The answer to the next prompt streams, and the power fails (kill -9)");
+      screen.title("The next answer streams, and the process is killed in the middle (kill -9)");
       seen = editor.promptUntil(session, "slow", 12);
       editor.kill();
     }
-    screen.said("", "");
     screen.note("The editor had seen " + seen.length() + " characters of that answer.");
 
     screen.title("A new process loads the session");
@@ -106,8 +105,11 @@ final class Demo implements Callable<Integer> {
 
   /** What the demo prints: titles, what the agent says, and remarks. */
   static final class Screen {
+    private static final String INDENT = "   ";
+
     private final PrintWriter out;
     private final boolean colours;
+    private boolean midLine;
 
     Screen(PrintWriter out, boolean colours) {
       this.out = out;
@@ -115,32 +117,40 @@ final class Demo implements Callable<Integer> {
     }
 
     void title(String text) {
-      out.println();
-      out.println(paint("1", "== " + text));
+      line("");
+      line(paint("1", "== " + text));
     }
 
     void note(String text) {
-      out.println(paint("2", "   " + text));
+      line(INDENT + paint("2", text));
     }
 
     void step(String text) {
-      out.println("   " + text);
+      line(INDENT + text);
     }
 
-    /** Text as it streams; no line break. */
+    /** Text as it streams, indented, with no line break behind it. */
     void stream(String text) {
-      out.print(text);
+      for (String part : text.split("(?<=\n)")) {
+        if (!part.isEmpty()) {
+          out.print(midLine ? part : INDENT + part);
+          midLine = !part.endsWith("\n");
+        }
+      }
       out.flush();
     }
 
     void said(String heading, String text) {
-      if (!heading.isEmpty()) {
-        note(heading);
-      }
-      text.lines().forEach(line -> out.println("     " + line));
-      if (text.isEmpty()) {
+      note(heading);
+      text.lines().forEach(each -> line(INDENT + INDENT + each));
+    }
+
+    private void line(String text) {
+      if (midLine) {
         out.println();
+        midLine = false;
       }
+      out.println(text);
     }
 
     private String paint(String code, String text) {

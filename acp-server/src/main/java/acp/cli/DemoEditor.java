@@ -67,7 +67,6 @@ final class DemoEditor implements AutoCloseable {
   void prompt(String session, String text) throws IOException {
     screen.step("> " + text);
     JsonNode result = await(send("session/prompt", promptParams(session, text)), Integer.MAX_VALUE);
-    screen.said("", "");
     screen.note("the turn ended: " + result.path("stopReason").asText());
   }
 
