@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 /** A session engine with a journal in memory and an agent that does what the test says. */
 final class Rig {
   static final Duration LIMIT = Duration.ofSeconds(5);
-  static final Place PLACE = new Place("/work", List.of());
+  static final Place PLACE = new Place("/project", List.of());
 
   final Ids ids = new Ids(Clock.systemUTC());
   final FaultyJournal journal = new FaultyJournal(new MemoryJournal());

@@ -268,7 +268,7 @@ class SessionTest {
             });
     rig.prompt(later.open(id, null), "go on");
 
-    assertEquals(List.of("/work"), cwds);
+    assertEquals(List.of("/project"), cwds);
   }
 
   @Nested

@@ -114,7 +114,7 @@ public final class Desk implements Transport, AutoCloseable {
 
   /** A new session; its id. */
   public String open() {
-    return result("session/new", "{'cwd':'/work','mcpServers':[]}").path("sessionId").asText();
+    return result("session/new", "{'cwd':'/project','mcpServers':[]}").path("sessionId").asText();
   }
 
   /** Prompts, without waiting for the answer; the id of the request. */

@@ -50,7 +50,7 @@ class AgentV1Test {
   }
 
   private static String in(String id) {
-    return "{'sessionId':'" + id + "','cwd':'/work','mcpServers':[]}";
+    return "{'sessionId':'" + id + "','cwd':'/project','mcpServers':[]}";
   }
 
   private static int code(JsonNode answer) {

@@ -41,9 +41,9 @@ class ClientV1Test {
           "edit_file",
           "Edit a.txt",
           ToolKind.EDIT,
-          List.of(new Location("/work/a.txt", 3)),
+          List.of(new Location("/project/a.txt", 3)),
           Desk.json("{'path':'a.txt'}"),
-          List.of(new Shown.Diff("/work/a.txt", "old", "new")));
+          List.of(new Shown.Diff("/project/a.txt", "old", "new")));
 
   /** A turn that asks the editor and says what came of it. */
   private static Function<Turn, Mono<Outcome>> saying(Function<Turn, Mono<String>> question) {
@@ -79,8 +79,8 @@ class ClientV1Test {
           Desk.json(
               """
               {'toolCallId':'c1','title':'Edit a.txt','kind':'edit','status':'pending',
-               'content':[{'type':'diff','path':'/work/a.txt','oldText':'old','newText':'new'}],
-               'locations':[{'path':'/work/a.txt','line':3}],'rawInput':{'path':'a.txt'}}
+               'content':[{'type':'diff','path':'/project/a.txt','oldText':'old','newText':'new'}],
+               'locations':[{'path':'/project/a.txt','line':3}],'rawInput':{'path':'a.txt'}}
               """),
           params.path("toolCall"));
       assertEquals(
@@ -177,7 +177,7 @@ class ClientV1Test {
       assertEquals("cancelled", desk.answer(prompt).at("/result/stopReason").asText());
       desk.reply(question, "{'outcome':{'outcome':'selected','optionId':'allow_once'}}");
       desk.forget();
-      desk.result("session/resume", "{'sessionId':'" + session + "','cwd':'/work'}");
+      desk.result("session/resume", "{'sessionId':'" + session + "','cwd':'/project'}");
       assertEquals(1, desk.heard().size());
     }
   }
@@ -210,7 +210,7 @@ class ClientV1Test {
   }
 
   private static Client.Command command() {
-    return new Client.Command("make", List.of("-j", "2"), Map.of("CI", "1"), "/work", 1000);
+    return new Client.Command("make", List.of("-j", "2"), Map.of("CI", "1"), "/project", 1000);
   }
 
   @Test
@@ -218,11 +218,11 @@ class ClientV1Test {
     Function<Turn, Mono<String>> copy =
         turn ->
             turn.client()
-                .readTextFile(turn.session(), "/work/a", 2, 5)
+                .readTextFile(turn.session(), "/project/a", 2, 5)
                 .flatMap(
                     text ->
                         turn.client()
-                            .writeTextFile(turn.session(), "/work/b", text)
+                            .writeTextFile(turn.session(), "/project/b", text)
                             .thenReturn("copied"));
     try (Desk desk = new Desk(saying(copy)).greet(ALL)) {
       String session = desk.open();
@@ -236,10 +236,10 @@ class ClientV1Test {
       desk.answer(prompt);
       assertEquals("copied", desk.text());
       assertEquals(
-          Desk.json("{'sessionId':'" + session + "','path':'/work/a','line':2,'limit':5}"),
+          Desk.json("{'sessionId':'" + session + "','path':'/project/a','line':2,'limit':5}"),
           read.path("params"));
       assertEquals(
-          Desk.json("{'sessionId':'" + session + "','path':'/work/b','content':'alpha'}"),
+          Desk.json("{'sessionId':'" + session + "','path':'/project/b','content':'alpha'}"),
           write.path("params"));
     }
   }
@@ -281,7 +281,7 @@ class ClientV1Test {
       assertEquals("make", params.path("command").asText());
       assertEquals(Desk.json("['-j','2']"), params.path("args"));
       assertEquals(Desk.json("[{'name':'CI','value':'1'}]"), params.path("env"));
-      assertEquals("/work", params.path("cwd").asText());
+      assertEquals("/project", params.path("cwd").asText());
       assertEquals(1000, params.path("outputByteLimit").asInt());
       assertFalse(params.has("_meta"));
     }

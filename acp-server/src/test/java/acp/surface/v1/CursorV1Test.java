@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorV1Test {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final SessionSummary LAST =
-      new SessionSummary(new SessionId("s 1/ü"), "/work", "t", AT.minusSeconds(9), AT, 7);
+      new SessionSummary(new SessionId("s 1/ü"), "/project", "t", AT.minusSeconds(9), AT, 7);
 
   private static SessionSummary read(String cursor, @Nullable String cwd) {
     return Objects.requireNonNull(CursorV1.read(cursor, cwd));
@@ -37,12 +37,12 @@ class CursorV1Test {
 
   @Test
   void noCursorIsTheStart() {
-    assertNull(CursorV1.read(null, "/work"));
+    assertNull(CursorV1.read(null, "/project"));
   }
 
   @Test
   void aCursorKeepsTheMomentAndTheIdOfTheLastEntry() {
-    SessionSummary read = read(CursorV1.after(LAST, "/work"), "/work");
+    SessionSummary read = read(CursorV1.after(LAST, "/project"), "/project");
 
     assertEquals(LAST.id(), read.id());
     assertEquals(AT, read.updatedAt());
@@ -51,14 +51,14 @@ class CursorV1Test {
 
   @Test
   void aCursorIsOnePlainWord() {
-    assertEquals("", CursorV1.after(LAST, "/work").replaceAll("[A-Za-z0-9_-]", ""));
+    assertEquals("", CursorV1.after(LAST, "/project").replaceAll("[A-Za-z0-9_-]", ""));
   }
 
   @Test
   void aCursorOfAnotherFilterIsRefused() {
-    assertRefused(CursorV1.after(LAST, "/work"), "/elsewhere");
-    assertRefused(CursorV1.after(LAST, "/work"), null);
-    assertRefused(CursorV1.after(LAST, null), "/work");
+    assertRefused(CursorV1.after(LAST, "/project"), "/elsewhere");
+    assertRefused(CursorV1.after(LAST, "/project"), null);
+    assertRefused(CursorV1.after(LAST, null), "/project");
   }
 
   @ParameterizedTest

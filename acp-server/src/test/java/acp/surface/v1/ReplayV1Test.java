@@ -33,7 +33,7 @@ class ReplayV1Test {
   private final MemoryJournal journal = new MemoryJournal();
 
   private static String in(String session) {
-    return "{'sessionId':'" + session + "','cwd':'/work','mcpServers':[]}";
+    return "{'sessionId':'" + session + "','cwd':'/project','mcpServers':[]}";
   }
 
   private static Event said(String message, String text) {

@@ -40,7 +40,7 @@ class SessionsV1Test {
   }
 
   private static String in(String id) {
-    return "{'sessionId':'" + id + "','cwd':'/work','mcpServers':[]}";
+    return "{'sessionId':'" + id + "','cwd':'/project','mcpServers':[]}";
   }
 
   private static int code(JsonNode answer) {
@@ -52,7 +52,7 @@ class SessionsV1Test {
     try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
       desk.forget();
 
-      JsonNode result = desk.result("session/new", "{'cwd':'/work','mcpServers':[]}");
+      JsonNode result = desk.result("session/new", "{'cwd':'/project','mcpServers':[]}");
 
       assertEquals(1, desk.heard().size());
       assertFalse(result.path("sessionId").asText().isEmpty());
@@ -87,8 +87,8 @@ class SessionsV1Test {
       delimiter = '|',
       value = {
         "session/prompt | {\"sessionId\":\"no\",\"prompt\":[{\"type\":\"text\",\"text\":\"x\"}]}",
-        "session/load | {\"sessionId\":\"no\",\"cwd\":\"/work\",\"mcpServers\":[]}",
-        "session/resume | {\"sessionId\":\"no\",\"cwd\":\"/work\"}",
+        "session/load | {\"sessionId\":\"no\",\"cwd\":\"/project\",\"mcpServers\":[]}",
+        "session/resume | {\"sessionId\":\"no\",\"cwd\":\"/project\"}",
         "session/set_mode | {\"sessionId\":\"no\",\"modeId\":\"ask\"}"
       })
   void aSessionThatDoesNotExistIsNotFound(String method, String params) {
@@ -146,14 +146,14 @@ class SessionsV1Test {
 
       List<String> listed = new ArrayList<>();
       List<Integer> sizes = new ArrayList<>();
-      String params = "{'cwd':'/work'}";
+      String params = "{'cwd':'/project'}";
       while (!params.isEmpty()) {
         JsonNode page = desk.result("session/list", params);
         sizes.add(page.path("sessions").size());
         page.path("sessions").forEach(each -> listed.add(each.path("sessionId").asText()));
         params =
             page.has("nextCursor")
-                ? "{'cwd':'/work','cursor':'" + page.path("nextCursor").asText() + "'}"
+                ? "{'cwd':'/project','cursor':'" + page.path("nextCursor").asText() + "'}"
                 : "";
       }
 
