@@ -2,7 +2,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,12 @@ import java.util.stream.Stream;
  * runtime of just the modules that are needed. The libraries are already in its lib folder.
  */
 class Image {
+  /**
+   * The AOT cache holds for jars of exactly this time; acp.server.Jars gives it back to a copy that
+   * lost it.
+   */
+  private static final FileTime JAR_TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
   public static void main(String[] args) throws Exception {
     Path sources = Path.of(args[0]);
     Path target = Path.of(args[1]);
@@ -30,6 +38,11 @@ class Image {
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     nativeLibrary(target.resolve("native/org/sqlite/native"), dist.resolve("lib/native"));
     runtime(dist.resolve("runtime"), args[3]);
+    try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
+      for (Path each : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        Files.setLastModifiedTime(each, JAR_TIME);
+      }
+    }
   }
 
   /**

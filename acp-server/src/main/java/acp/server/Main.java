@@ -6,6 +6,7 @@ import acp.transport.StdioTransport;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -90,6 +91,10 @@ public final class Main {
 
     private void prepare() {
       wiring.prepare();
+      String home = System.getProperty("acp.home");
+      if (home != null) {
+        Jars.restoreTimes(Path.of(home));
+      }
       Logs.start(settings.folders().logPattern());
     }
   }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,21 @@ class LauncherIT {
     assertEquals(0, ran.exit);
     assertEquals(List.of(), ran.err);
     assertEquals(5, ran.out.size());
+  }
+
+  @Test
+  void aCopyThatLostItsTimesGetsThemBack() throws Exception {
+    Path copy = copy(Editor.image(), home.resolve("image"));
+    Path jar = copy.resolve("lib/acp-server.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+
+    FileTime trained = Files.getLastModifiedTime(Editor.image().resolve("lib/acp-server.jar"));
+    // It is done beside the work, so a short run may end before it.
+    for (int i = 0; i < 20 && !Files.getLastModifiedTime(jar).equals(trained); i++) {
+      run(copy.resolve("bin/acp-server"), Map.of(), fiveLines());
+    }
+
+    assertEquals(trained, Files.getLastModifiedTime(jar));
   }
 
   @Test
