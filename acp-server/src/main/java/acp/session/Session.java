@@ -50,16 +50,14 @@ public final class Session {
   static final int MAX_WAITING = 16;
 
   private static final Logger log = LoggerFactory.getLogger(Session.class);
-  private static final int PAGE = 256;
 
   private final SessionId id;
   private final Agent agent;
-  private final Journal journal;
   private final Ids ids;
   private final Runnable missing;
-  private final Clock clock;
   private final Scheduler mailbox;
   private final Recorder recorder;
+  private final Past past;
   private final Map<Object, Watcher> watchers = new LinkedHashMap<>();
   private final Deque<Prompt> prompts = new ArrayDeque<>();
   private final List<MonoSink<Void>> idle = new ArrayList<>();
@@ -81,11 +79,10 @@ public final class Session {
     this.id = id;
     this.missing = missing;
     this.agent = agent;
-    this.journal = journal;
     this.ids = ids;
-    this.clock = clock;
     this.mailbox = Schedulers.single(Schedulers.parallel());
     this.recorder = new Recorder(id, journal, clock, mailbox, this::show, this::lost);
+    this.past = new Past(id, journal, clock, mailbox);
   }
 
   public SessionId id() {
@@ -99,7 +96,7 @@ public final class Session {
   void begin(List<Entry> first) {
     Agent.History fresh = agent.history();
     first.forEach(entry -> fresh.add(entry.event()));
-    recorder.restore(with(SessionState.EMPTY, first));
+    recorder.restore(Past.with(SessionState.EMPTY, first));
     history = fresh;
     stale = false;
   }
@@ -365,83 +362,50 @@ public final class Session {
   }
 
   private Mono<Void> refresh() {
-    return stale ? fold(null) : Mono.empty();
+    return stale ? read(null) : Mono.empty();
   }
 
   /** Reads the past for the agent, if it is not in memory. */
   private Mono<Void> recall() {
-    return stale || history == null ? fold(agent.history()) : Mono.empty();
+    return stale || history == null ? read(agent.history()) : Mono.empty();
   }
 
-  private Mono<Void> fold(Agent.@Nullable History into) {
-    return journal
-        .read(id, 0)
-        .publishOn(mailbox)
-        .reduce(
-            SessionState.EMPTY,
-            (state, entry) -> {
-              if (into != null) {
-                into.add(entry.event());
-              }
-              return state.with(entry);
-            })
-        .flatMap(state -> read(state, into));
+  private Mono<Void> read(Agent.@Nullable History into) {
+    return past.fold(into)
+        .doOnNext(state -> keep(state, into))
+        .doOnError(AcpException.class, _ -> missing.run())
+        .then();
   }
 
-  private Mono<Void> read(SessionState state, Agent.@Nullable History into) {
-    if (state.lastSeq() == 0) {
-      return unknown();
-    }
+  private void keep(SessionState state, Agent.@Nullable History into) {
     recorder.restore(state);
     history = into;
     stale = false;
-    return Mono.empty();
-  }
-
-  private Mono<Void> unknown() {
-    missing.run();
-    return Mono.error(AcpException.unknownSession(id.value()));
   }
 
   private Mono<Void> replayHeld(Object key, Watcher watcher) {
-    watchers.remove(key);
-    return journal
-        .read(id, 0)
-        .buffer(PAGE)
-        .publishOn(mailbox)
-        .concatMap(page -> watcher.replay(page).publishOn(mailbox).thenReturn(page), 1)
-        .reduce(SessionState.EMPTY, Session::with)
+    Watcher before = watchers.remove(key);
+    return past.show(watcher)
         .flatMap(state -> settle(state, watcher))
-        .then(Mono.fromRunnable(() -> watchers.put(key, watcher)));
+        .doOnError(AcpException.class, _ -> missing.run())
+        .doOnSuccess(_ -> watchers.put(key, watcher))
+        .doFinally(
+            _ -> {
+              if (before != null) {
+                // A replay that was given up leaves its client watching as it did.
+                mailbox.schedule(() -> watchers.putIfAbsent(key, before));
+              }
+            });
   }
 
-  private static SessionState with(SessionState state, List<Entry> page) {
-    for (Entry entry : page) {
-      state = state.with(entry);
-    }
-    return state;
-  }
-
-  /**
-   * The past has been shown up to {@code read}: closes for the eye what is open in it, and keeps
-   * the fold.
-   */
+  /** The past has been shown up to {@code read}: keeps the fold, unless a turn has its own. */
   private Mono<Void> settle(SessionState read, Watcher watcher) {
-    if (read.lastSeq() == 0) {
-      return unknown();
-    }
     if (turn != null) {
       return Mono.empty();
     }
     if (stale || read.lastSeq() != state().lastSeq()) {
-      recorder.restore(read);
-      history = null;
-      stale = false;
+      keep(read, null);
     }
-    List<Entry> closing = new ArrayList<>();
-    for (Event event : Endings.ofInterrupted(read)) {
-      closing.add(new Entry(read.lastSeq() + closing.size() + 1, clock.instant(), event));
-    }
-    return closing.isEmpty() ? Mono.empty() : watcher.replay(closing).publishOn(mailbox);
+    return past.close(read, watcher);
   }
 }

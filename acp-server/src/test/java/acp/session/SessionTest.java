@@ -468,6 +468,24 @@ class SessionTest {
     }
 
     @Test
+    void aReplayThatIsGivenUpLeavesItsClientWatching() throws Exception {
+      Rig rig = new Rig(this::working);
+      Session session = rig.open();
+      Mono<Outcome> answer = start(rig, session);
+      CountDownLatch asked = new CountDownLatch(1);
+      Rig.Seen never = new Rig.Seen();
+      never.room = Mono.<Void>never().doOnSubscribe(_ -> asked.countDown());
+      var load = session.replay(rig, never).subscribe();
+      assertTrue(asked.await(5, TimeUnit.SECONDS));
+
+      load.dispose();
+      end.tryEmitValue(DONE).orThrow();
+      answer.block(Rig.LIMIT);
+
+      assertInstanceOf(Event.TurnEnded.class, rig.seen.events().getLast());
+    }
+
+    @Test
     void aClientWithoutRoomHoldsTheSourceBack() throws Exception {
       Sinks.Empty<Void> room = Sinks.empty();
       CountDownLatch stuck = new CountDownLatch(1);
