@@ -60,7 +60,7 @@ public final class Main {
     Wiring wiring = new Wiring(settings);
     FileInputStream in = new FileInputStream(FileDescriptor.in);
     Ready ready = new Ready(settings, wiring);
-    Connection connection = wiring.connect(new StdioTransport(in, wire), ready);
+    Connection connection = wiring.connect(new StdioTransport(in, wire), ready, Main::leave);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(connection, wiring), "stop"));
     connection.run();
     end(connection, wiring);
@@ -71,6 +71,13 @@ public final class Main {
   private static void end(Connection connection, Wiring wiring) {
     connection.end();
     wiring.close();
+  }
+
+  /**
+   * Nobody reads any more: ends as after a signal, since the reading of stdin cannot be called off.
+   */
+  private static void leave() {
+    new Thread(() -> System.exit(1), "leave").start();
   }
 
   /** Halts: nothing is left to be done at exit, and the hooks of libraries would only take time. */

@@ -39,10 +39,11 @@ final class Wiring {
    * A connection over {@code transport}.
    *
    * @param ready called once when the first answer is out
+   * @param gone called if the client no longer reads
    */
-  Connection connect(Transport transport, Runnable ready) {
+  Connection connect(Transport transport, Runnable ready, Runnable gone) {
     return new Connection(
-        transport, new SurfaceV1(Version.NUMBER, this::sessions), this::sessions, ready);
+        transport, new SurfaceV1(Version.NUMBER, this::sessions), this::sessions, ready, gone);
   }
 
   /**

@@ -34,6 +34,7 @@ public final class Connection {
   private final Surface surface;
   private final Supplier<Sessions> sessions;
   private final Runnable ready;
+  private final Runnable gone;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Json initialize;
@@ -45,12 +46,19 @@ public final class Connection {
    * @param sessions asked for when the conversation ends, if it ever began
    * @param ready called once when the first answer is out, on the reading thread; must return at
    *     once
+   * @param gone called if the client no longer reads what we write, on the writing thread; must
+   *     return at once. Reading may still be under way
    */
   public Connection(
-      Transport transport, Surface surface, Supplier<Sessions> sessions, Runnable ready) {
+      Transport transport,
+      Surface surface,
+      Supplier<Sessions> sessions,
+      Runnable ready,
+      Runnable gone) {
     this.surface = surface;
     this.sessions = sessions;
     this.ready = ready;
+    this.gone = gone;
     this.peer = new Peer(transport, new Greeter(), this::mapper, this::handlers);
   }
 
@@ -96,6 +104,7 @@ public final class Connection {
   }
 
   private Handlers handlers() {
+    peer.broken().subscribe(_ -> {}, _ -> {}, () -> gone.run());
     Json params = initialize;
     return surface.handlers(peer, params == null ? Json.of("{}") : params);
   }

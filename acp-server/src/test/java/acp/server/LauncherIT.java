@@ -238,6 +238,21 @@ class LauncherIT {
   }
 
   @Test
+  void anEditorThatNoLongerReadsEndsTheProcess() throws Exception {
+    try (Editor editor = Editor.start(home)) {
+      editor.initialize();
+      String session = editor.open(home);
+      editor.sendPrompt(session, "slow");
+      editor.awaitUpdate("agent_message_chunk");
+
+      editor.process().getInputStream().close();
+
+      assertEquals(1, editor.awaitExit());
+      assertEquals("", editor.errors());
+    }
+  }
+
+  @Test
   void aSecondProcessThatLoadsALiveSessionDisturbsNothing() throws Exception {
     try (Editor first = Editor.start(home);
         Editor second = Editor.start(home)) {

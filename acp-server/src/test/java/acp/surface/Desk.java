@@ -69,7 +69,11 @@ public final class Desk implements Transport, AutoCloseable {
         new Sessions(journal, new Played(work), ids, Clock.systemUTC(), List.of(modes));
     connection =
         new Connection(
-            this, new SurfaceV1("1.2.3", () -> sessions), () -> sessions, ready::incrementAndGet);
+            this,
+            new SurfaceV1("1.2.3", () -> sessions),
+            () -> sessions,
+            ready::incrementAndGet,
+            () -> {});
     reader = new Thread(connection::run, "stdin");
     reader.setDaemon(true);
     reader.start();
