@@ -14,7 +14,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The steps of one turn: each asks the model once and does what it asks for. */
 final class Steps {
@@ -39,12 +38,10 @@ final class Steps {
 
   /**
    * Steps until the model is done, or may not go on. A loop, not a recursion: a turn may have
-   * thousands of steps. Each begins on a thread that may be kept busy: what comes before it ends on
-   * the session's mailbox, and the conversation must not be rendered there.
+   * thousands of steps.
    */
   Mono<Outcome> run() {
     return Mono.defer(this::step)
-        .subscribeOn(Schedulers.boundedElastic())
         .repeat(() -> end == null)
         .then(Mono.fromSupplier(() -> Outcome.stopped(end == null ? Reason.END_TURN : end)));
   }

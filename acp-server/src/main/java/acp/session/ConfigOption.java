@@ -6,6 +6,7 @@ import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,7 +50,7 @@ public record ConfigOption(
       data.put("option", id);
       data.put("allowed", allowed);
       throw new AcpException(
-          ErrorCode.INVALID_PARAMS, "Unknown " + name.toLowerCase(java.util.Locale.ROOT), data);
+          ErrorCode.INVALID_PARAMS, "Unknown " + name.toLowerCase(Locale.ROOT), data);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A turn as its session knows it: the agent's view of it, and the ends of it that only the session
@@ -72,7 +73,8 @@ final class RunningTurn implements Turn {
 
   @Override
   public Mono<Void> tell(Event event) {
-    return recorder.tell(this, event);
+    // What the agent does next may take its time; the mailbox may not.
+    return recorder.tell(this, event).publishOn(Schedulers.boundedElastic());
   }
 
   @Override

@@ -141,11 +141,6 @@ public final class Session {
         .onErrorMap(JournalException.class, Session::failure);
   }
 
-  /** Forgets the watcher of that key. */
-  public void unwatch(Object key) {
-    mailbox.schedule(() -> watchers.remove(key));
-  }
-
   /**
    * Begins a turn with {@code content}, or waits behind the one that runs.
    *
@@ -192,7 +187,7 @@ public final class Session {
   }
 
   private void accept(Prompt prompt) {
-    if (turn == null && !starting) {
+    if (turn == null) {
       start(prompt);
     } else if (prompts.size() < MAX_WAITING) {
       prompts.add(prompt);

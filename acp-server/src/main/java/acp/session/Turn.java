@@ -32,7 +32,8 @@ public interface Turn {
    * Records an event. Done when it is on disk and has been handed on to those who watch the
    * session; awaited before every request to the client and every deed of a tool, so that nothing
    * is done or asked that is not on disk. Does nothing until subscribed to. Never fails: if the
-   * journal does, the turn ends and this is never done.
+   * journal does, the turn ends and this is never done. It is done on a thread that may be kept
+   * busy.
    */
   Mono<Void> tell(Event event);
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** A session ends every turn once, and shows nothing that is not on disk. */
 @Timeout(20)
@@ -92,6 +93,23 @@ class SessionTest {
 
     assertFalse(onDisk.isEmpty());
     assertFalse(onDisk.contains(false));
+  }
+
+  @Test
+  void whatTheAgentDoesAfterItHasToldIsOffTheMailbox() {
+    List<Boolean> mayBlock = new ArrayList<>();
+    Rig rig =
+        new Rig(
+            turn ->
+                turn.tell(chunk("a"))
+                    .then(
+                        Mono.fromCallable(() -> mayBlock.add(!Schedulers.isInNonBlockingThread())))
+                    .thenReturn(DONE));
+    Session session = rig.open();
+
+    rig.prompt(session, "go");
+
+    assertEquals(List.of(true), mayBlock);
   }
 
   @Test
