@@ -29,7 +29,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,7 +198,7 @@ final class ToolCalls {
     }
 
     private Mono<Void> run(Tool tool, Intent intent) {
-      JsonNode given = java.util.Objects.requireNonNull(input);
+      JsonNode given = Objects.requireNonNull(input);
       return turn.tell(new Event.ToolCallChanged(id, CallStatus.IN_PROGRESS, null))
           .then(Mono.defer(() -> tool.run(given, intent, this)))
           .switchIfEmpty(NOTHING.cast(ToolResult.class))
@@ -263,7 +265,7 @@ final class ToolCalls {
 
   /** The user keeps seeing what was refused. */
   private static List<Shown> kept(Intent intent, String verdict) {
-    List<Shown> shown = new java.util.ArrayList<>(intent.shown());
+    List<Shown> shown = new ArrayList<>(intent.shown());
     shown.add(Shown.Block.text(verdict));
     return shown;
   }

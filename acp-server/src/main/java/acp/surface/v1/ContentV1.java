@@ -15,6 +15,7 @@ import acp.protocol.v1.TextResourceContents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Content blocks, to and from what the core keeps.
@@ -100,9 +101,6 @@ final class ContentV1 {
     return resource.text() != null
         ? new TextResourceContents(resource.text(), resource.uri(), resource.mimeType(), null)
         : new BlobResourceContents(
-            java.util.Objects.requireNonNull(resource.blob()),
-            resource.uri(),
-            resource.mimeType(),
-            null);
+            Objects.requireNonNull(resource.blob()), resource.uri(), resource.mimeType(), null);
   }
 }
