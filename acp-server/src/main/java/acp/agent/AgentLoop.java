@@ -8,7 +8,9 @@ import acp.model.Model;
 import acp.permission.Permissions;
 import acp.protocol.AcpException;
 import acp.session.Agent;
+import acp.session.SlashCommand;
 import acp.session.Turn;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,11 @@ public final class AgentLoop implements Agent {
   @Override
   public History history() {
     return new Transcript();
+  }
+
+  @Override
+  public List<SlashCommand> commands() {
+    return List.of();
   }
 
   @Override

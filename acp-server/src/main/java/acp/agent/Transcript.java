@@ -9,7 +9,9 @@ import acp.event.Outcome;
 import acp.event.TurnId;
 import acp.model.ModelMessage;
 import acp.session.Agent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +23,31 @@ import org.jspecify.annotations.Nullable;
  * <p>A step is one answer of the model's: thoughts, text and tool calls, followed by what became of
  * the calls. A call that never ended, because the process died, is told to the model as unfinished,
  * so that no call is without an answer. A turn that the model refused leaves the context, prompt
- * and all, as the protocol promises to clients.
+ * and all, as the protocol promises to clients; a turn that a command answered never was part of
+ * it.
+ *
+ * <p>A cut takes all that was before out of the context: a clearing puts nothing in its place, a
+ * compaction its summary. What was taken out is kept, so that a cut can be undone; what came after
+ * it then follows what was before it.
  */
 final class Transcript implements Agent.History {
+  private static final String SUMMARY =
+      "The conversation up to here was summarised to make room:\n\n";
   private static final String UNFINISHED = "There is no result: the call did not finish.";
 
-  private final List<Item> items = new ArrayList<>();
+  private List<Item> items = new ArrayList<>();
+  private final Deque<Cut> cuts = new ArrayDeque<>();
   private @Nullable Step step;
+  private @Nullable TurnId local;
 
   private sealed interface Item {}
 
   private record Prompt(TurnId turn, List<Content> content) implements Item {}
+
+  private record Summary(String text) implements Item {}
+
+  /** What was taken out, and what stands in its place; null for nothing. */
+  private record Cut(List<Item> before, @Nullable Summary summary) {}
 
   private static final class Step implements Item {
     private @Nullable MessageId message;
@@ -48,10 +64,35 @@ final class Transcript implements Agent.History {
 
   @Override
   public synchronized void add(Event event) {
+    if (event instanceof Event.TurnEnded ended) {
+      end(ended);
+    } else if (!(local != null && isContent(event))) {
+      take(event);
+    }
+  }
+
+  /** Whether the event says something to or of the model. */
+  private static boolean isContent(Event event) {
+    return event instanceof Event.MessageChunk
+        || event instanceof Event.MessageEnded
+        || event instanceof Event.ToolCallStarted
+        || event instanceof Event.ToolCallEnded;
+  }
+
+  private void end(Event.TurnEnded e) {
+    step = null;
+    local = null;
+    if (e.outcome().equals(Outcome.stopped(Outcome.Reason.REFUSAL))) {
+      forget(e.turn());
+    }
+  }
+
+  private void take(Event event) {
     switch (event) {
       case Event.PromptAccepted e -> {
         items.add(new Prompt(e.turn(), e.content()));
         step = null;
+        local = null;
       }
       case Event.MessageChunk e -> {
         switch (e.role()) {
@@ -72,12 +113,18 @@ final class Transcript implements Agent.History {
           asked.results.put(e.call(), e);
         }
       }
-      case Event.TurnEnded e -> {
-        step = null;
-        if (e.outcome().equals(Outcome.stopped(Outcome.Reason.REFUSAL))) {
-          forget(e.turn());
+      case Event.CommandRun e -> {
+        forget(e.turn());
+        local = e.turn();
+      }
+      case Event.ContextCleared _ -> cut(null);
+      case Event.CompactionEnded e -> {
+        String text = e.text();
+        if (e.status() == Event.CompactionStatus.COMPLETED && text != null) {
+          cut(new Summary(text));
         }
       }
+      case Event.ContextRestored _ -> restore();
       case Event.SessionOpened _,
           Event.ToolCallChanged _,
           Event.ToolOutput _,
@@ -88,6 +135,9 @@ final class Transcript implements Agent.History {
           Event.TitleChanged _,
           Event.UsageReported _,
           Event.NoticeRaised _,
+          Event.CompactionStarted _,
+          Event.CompactionChunk _,
+          Event.TurnEnded _,
           Event.Unknown _ -> {}
     }
   }
@@ -99,9 +149,31 @@ final class Transcript implements Agent.History {
       switch (item) {
         case Prompt prompt -> messages.add(new ModelMessage.User(prompt.content));
         case Step answer -> add(answer, messages);
+        case Summary summary ->
+            messages.add(new ModelMessage.User(List.of(new Content.Text(SUMMARY + summary.text))));
       }
     }
     return messages;
+  }
+
+  /** Takes all there is out of the context. */
+  private void cut(@Nullable Summary summary) {
+    cuts.push(new Cut(items, summary));
+    items = new ArrayList<>();
+    if (summary != null) {
+      items.add(summary);
+    }
+    step = null;
+  }
+
+  private void restore() {
+    Cut cut = cuts.poll();
+    if (cut == null) {
+      return;
+    }
+    List<Item> whole = new ArrayList<>(cut.before);
+    items.stream().filter(item -> !item.equals(cut.summary)).forEach(whole::add);
+    items = whole;
   }
 
   private static void add(Step step, List<ModelMessage> messages) {

@@ -195,6 +195,56 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * One of the agent's own commands answers this turn: neither the prompt nor the answer is for the
+   * model. Told before the answer.
+   *
+   * @param command its name, without the slash
+   */
+  record CommandRun(TurnId turn, String command) implements Event {
+    public CommandRun {
+      requireNonNull(turn, "turn");
+      requireNonNull(command, "command");
+    }
+  }
+
+  /** The model's context begins afresh; all that was before stays on disk and in every replay. */
+  record ContextCleared() implements Event {}
+
+  /** The last clearing or compaction of the context that still stood is undone. */
+  record ContextRestored() implements Event {}
+
+  /** The context is being summarised, to make room. */
+  record CompactionStarted(CompactionId compaction) implements Event {
+    public CompactionStarted {
+      requireNonNull(compaction, "compaction");
+    }
+  }
+
+  /** Some more of the summary. Superseded by what the ended compaction holds. */
+  record CompactionChunk(CompactionId compaction, String text) implements Event {
+    public CompactionChunk {
+      requireNonNull(compaction, "compaction");
+      requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * A compaction is over. If it completed, the model's context is the summary from here on.
+   *
+   * @param text the whole summary, or why it failed; null if it was cancelled
+   */
+  record CompactionEnded(CompactionId compaction, CompactionStatus status, @Nullable String text)
+      implements Event {
+    public CompactionEnded {
+      requireNonNull(compaction, "compaction");
+      requireNonNull(status, "status");
+      if ((text == null) != (status == CompactionStatus.CANCELLED)) {
+        throw new IllegalArgumentException("a compaction that " + status + " with " + text);
+      }
+    }
+  }
+
   /** The turn is over; the last event of every turn. */
   record TurnEnded(TurnId turn, Outcome outcome) implements Event {
     public TurnEnded {
@@ -217,6 +267,13 @@ public sealed interface Event {
   enum Role {
     AGENT,
     THOUGHT
+  }
+
+  /** How a compaction ended. */
+  enum CompactionStatus {
+    COMPLETED,
+    FAILED,
+    CANCELLED
   }
 
   /** How much a notice matters. */

@@ -42,6 +42,10 @@ public final class Ids {
     return new CallId(next());
   }
 
+  public CompactionId compaction() {
+    return new CompactionId(next());
+  }
+
   /** The next id: 36 characters, lower case. */
   public synchronized String next() {
     long now = clock.millis();

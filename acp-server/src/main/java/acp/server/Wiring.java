@@ -70,7 +70,7 @@ final class Wiring {
               new Permissions(mode()),
               ids,
               settings.maxTurnRequests());
-      sessions = new Sessions(journal(), agent, ids, clock, List.of(modes()));
+      sessions = new Sessions(journal(), agent, ids, clock, _ -> List.of(modes()));
     }
     return sessions;
   }
@@ -114,7 +114,9 @@ final class Wiring {
     return new ConfigOption(
         ConfigOption.MODE,
         "Mode",
+        "How much is done without asking",
         "mode",
+        ConfigOption.Kind.SELECT,
         Arrays.stream(Mode.values())
             .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
             .toList(),

@@ -2,6 +2,7 @@ package acp.session;
 
 import acp.event.Event;
 import acp.event.Outcome;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Does the work of a turn. */
@@ -19,6 +20,9 @@ public interface Agent {
    *     the turn runs, on the session's mailbox, after each event is on disk
    */
   Mono<Outcome> run(Turn turn, History history);
+
+  /** What it does itself when a prompt names it; the most useful first. */
+  List<SlashCommand> commands();
 
   /**
    * Makes sure that it can work.

@@ -40,6 +40,10 @@ final class Endings {
       events.add(
           new Event.ToolCallEnded(call.started().call(), CallStatus.FAILED, kept(call, why), why));
     }
+    if (state.compaction() != null) {
+      events.add(
+          new Event.CompactionEnded(state.compaction(), Event.CompactionStatus.CANCELLED, null));
+    }
     if (state.turn() != null) {
       events.add(new Event.TurnEnded(state.turn(), outcome));
     }

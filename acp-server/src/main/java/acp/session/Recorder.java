@@ -1,6 +1,5 @@
 package acp.session;
 
-import acp.event.CallId;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
@@ -56,7 +55,7 @@ final class Recorder {
 
   private volatile SessionState state = SessionState.EMPTY;
   private @Nullable OpenMessage message;
-  private final Map<CallId, List<Superseded>> outputs = new HashMap<>();
+  private final Map<Object, List<Superseded>> outputs = new HashMap<>();
 
   /**
    * A recorder that knows nothing yet.
@@ -205,6 +204,7 @@ final class Recorder {
     return switch (event) {
       case Event.MessageChunk chunk -> chunk.text().length();
       case Event.ToolOutput output -> output.text().length();
+      case Event.CompactionChunk chunk -> chunk.text().length();
       default -> 256;
     };
   }
@@ -330,13 +330,19 @@ final class Recorder {
       }
       case Event.ToolOutput output ->
           extend(outputs.computeIfAbsent(output.call(), _ -> new ArrayList<>()), entry.seq());
-      case Event.ToolCallEnded ended -> {
-        List<Superseded> rows = outputs.remove(ended.call());
-        if (rows != null) {
-          superseded.addAll(rows);
-        }
-      }
+      case Event.ToolCallEnded ended -> supersede(ended.call(), superseded);
+      case Event.CompactionChunk chunk ->
+          extend(outputs.computeIfAbsent(chunk.compaction(), _ -> new ArrayList<>()), entry.seq());
+      case Event.CompactionEnded ended -> supersede(ended.compaction(), superseded);
       default -> {}
+    }
+  }
+
+  /** The end of a call or compaction holds what its pieces held. */
+  private void supersede(Object whole, List<Superseded> superseded) {
+    List<Superseded> rows = outputs.remove(whole);
+    if (rows != null) {
+      superseded.addAll(rows);
     }
   }
 

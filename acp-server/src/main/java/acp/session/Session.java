@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,13 +178,25 @@ public final class Session {
                 }));
   }
 
-  /** Changes settings, also while a turn runs. Done when on disk and shown. */
-  public Mono<Void> configure(Map<String, String> values) {
-    Mono<Void> change =
-        ready().then(recorder.record(_ -> List.of(new Event.ConfigChanged(values))));
-    return change
-        .onErrorResume(Fenced.class, _ -> change)
-        .onErrorMap(JournalException.class, Session::failure);
+  /**
+   * Changes settings, also while a turn runs. Done when on disk and shown.
+   *
+   * @param change from the settings there are to those that change; asked twice, once to refuse
+   *     before anything is done, once when it is done. What it throws is the answer
+   */
+  public Mono<SessionState> configure(UnaryOperator<Map<String, String>> change) {
+    Mono<Void> changing =
+        ready()
+            .map(state -> change.apply(state.config()))
+            .then(recorder.record(state -> changed(change.apply(state.config()))));
+    return changing
+        .onErrorResume(Fenced.class, _ -> changing)
+        .onErrorMap(JournalException.class, Session::failure)
+        .then(Mono.fromSupplier(this::state));
+  }
+
+  private static List<Event> changed(Map<String, String> values) {
+    return values.isEmpty() ? List.of() : List.of(new Event.ConfigChanged(values));
   }
 
   private void accept(Prompt prompt) {

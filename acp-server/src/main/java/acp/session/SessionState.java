@@ -2,12 +2,14 @@ package acp.session;
 
 import acp.event.CallId;
 import acp.event.CallStatus;
+import acp.event.CompactionId;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.Grant;
 import acp.event.PlanEntry;
 import acp.event.SessionId;
 import acp.event.Shown;
+import acp.event.Tokens;
 import acp.event.TurnId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param config the settings that were ever set, such as {@code mode}
  * @param turn the turn that began and has not ended; null when idle
  * @param open the tool calls that began and have not ended, oldest first
+ * @param compaction the compaction that began and has not ended; null when there is none
+ * @param cuts how many clearings and compactions of the context still stand
  * @param grants what the user has allowed for the rest of the session
  * @param usage the last account of a model call; null before the first
+ * @param turns how many prompts were taken in
+ * @param turnTokens what the running turn has taken, or the last one
+ * @param tokens what the whole session has taken
  */
 public record SessionState(
     long lastSeq,
@@ -39,13 +46,33 @@ public record SessionState(
     List<PlanEntry> plan,
     @Nullable TurnId turn,
     Map<CallId, OpenCall> open,
+    @Nullable CompactionId compaction,
+    int cuts,
     Set<Grant> grants,
-    Event.@Nullable UsageReported usage) {
+    Event.@Nullable UsageReported usage,
+    long turns,
+    Tokens turnTokens,
+    Tokens tokens) {
 
   /** Before the first event. */
   public static final SessionState EMPTY =
       new SessionState(
-          0, "", List.of(), null, null, Map.of(), List.of(), null, Map.of(), Set.of(), null);
+          0,
+          "",
+          List.of(),
+          null,
+          null,
+          Map.of(),
+          List.of(),
+          null,
+          Map.of(),
+          null,
+          0,
+          Set.of(),
+          null,
+          0,
+          Tokens.NONE,
+          Tokens.NONE);
 
   /**
    * A tool call that has not ended.
@@ -79,103 +106,149 @@ public record SessionState(
 
   /** The state after {@code entry}. */
   public SessionState with(Entry entry) {
-    SessionState next = with(entry.event());
-    return new SessionState(
-        entry.seq(),
-        next.cwd,
-        next.roots,
-        next.parent,
-        next.title,
-        next.config,
-        next.plan,
-        next.turn,
-        next.open,
-        next.grants,
-        next.usage);
-  }
-
-  private SessionState with(Event event) {
-    return switch (event) {
-      case Event.SessionOpened e ->
-          new SessionState(
-              lastSeq,
-              e.cwd(),
-              e.roots(),
-              e.parent(),
-              title,
-              config,
-              plan,
-              turn,
-              open,
-              grants,
-              usage);
-      case Event.PromptAccepted e -> withTurn(e.turn());
-      case Event.TurnEnded _ -> withTurn(null);
-      case Event.ToolCallStarted e ->
-          withOpen(e.call(), new OpenCall(e, CallStatus.PENDING, e.shown(), ""));
-      case Event.ToolCallChanged e -> {
-        OpenCall call = open.get(e.call());
-        yield call == null ? this : withOpen(e.call(), call.with(e));
-      }
-      case Event.ToolOutput e -> {
-        OpenCall call = open.get(e.call());
-        yield call == null ? this : withOpen(e.call(), call.with(e));
-      }
-      case Event.ToolCallEnded e -> withOpen(e.call(), null);
-      case Event.PlanChanged e -> withPlan(e.entries());
-      case Event.PermissionAnswered e -> e.grant() == null ? this : withGrant(e.grant());
-      case Event.ConfigChanged e -> withConfig(e.values());
-      case Event.TitleChanged e ->
-          new SessionState(
-              lastSeq, cwd, roots, parent, e.title(), config, plan, turn, open, grants, usage);
-      case Event.UsageReported e ->
-          new SessionState(lastSeq, cwd, roots, parent, title, config, plan, turn, open, grants, e);
-      case Event.MessageChunk _,
-          Event.MessageEnded _,
-          Event.PermissionAsked _,
-          Event.NoticeRaised _,
-          Event.Unknown _ ->
-          this;
-    };
-  }
-
-  private SessionState withTurn(@Nullable TurnId next) {
-    return new SessionState(
-        lastSeq, cwd, roots, parent, title, config, plan, next, open, grants, usage);
-  }
-
-  private SessionState withPlan(List<PlanEntry> next) {
-    return new SessionState(
-        lastSeq, cwd, roots, parent, title, config, next, turn, open, grants, usage);
-  }
-
-  private SessionState withConfig(Map<String, String> changed) {
-    Map<String, String> next = new HashMap<>(config);
-    next.putAll(changed);
-    return new SessionState(
-        lastSeq, cwd, roots, parent, title, Map.copyOf(next), plan, turn, open, grants, usage);
-  }
-
-  private SessionState withGrant(Grant grant) {
-    Set<Grant> next = new HashSet<>(grants);
-    next.add(grant);
-    return new SessionState(
-        lastSeq, cwd, roots, parent, title, config, plan, turn, open, Set.copyOf(next), usage);
-  }
-
-  private SessionState withOpen(CallId id, @Nullable OpenCall call) {
-    Map<CallId, OpenCall> next = new LinkedHashMap<>(open);
-    if (call == null) {
-      next.remove(id);
-    } else {
-      next.put(id, call);
-    }
-    return new SessionState(
-        lastSeq, cwd, roots, parent, title, config, plan, turn, next, grants, usage);
+    Draft draft = new Draft(this);
+    draft.lastSeq = entry.seq();
+    draft.fold(entry.event());
+    return draft.state();
   }
 
   /** The value of a setting, or {@code fallback} if it was never set. */
   public String setting(String name, String fallback) {
     return config.getOrDefault(name, fallback);
+  }
+
+  /** The next state in the making. */
+  private static final class Draft {
+    private long lastSeq;
+    private String cwd;
+    private List<String> roots;
+    private @Nullable SessionId parent;
+    private @Nullable String title;
+    private Map<String, String> config;
+    private List<PlanEntry> plan;
+    private @Nullable TurnId turn;
+    private Map<CallId, OpenCall> open;
+    private @Nullable CompactionId compaction;
+    private int cuts;
+    private Set<Grant> grants;
+    private Event.@Nullable UsageReported usage;
+    private long turns;
+    private Tokens turnTokens;
+    private Tokens tokens;
+
+    Draft(SessionState from) {
+      lastSeq = from.lastSeq;
+      cwd = from.cwd;
+      roots = from.roots;
+      parent = from.parent;
+      title = from.title;
+      config = from.config;
+      plan = from.plan;
+      turn = from.turn;
+      open = from.open;
+      compaction = from.compaction;
+      cuts = from.cuts;
+      grants = from.grants;
+      usage = from.usage;
+      turns = from.turns;
+      turnTokens = from.turnTokens;
+      tokens = from.tokens;
+    }
+
+    void fold(Event event) {
+      switch (event) {
+        case Event.SessionOpened e -> {
+          cwd = e.cwd();
+          roots = e.roots();
+          parent = e.parent();
+        }
+        case Event.PromptAccepted e -> {
+          turn = e.turn();
+          turns++;
+          turnTokens = Tokens.NONE;
+        }
+        case Event.TurnEnded _ -> turn = null;
+        case Event.ToolCallStarted e ->
+            put(e.call(), new OpenCall(e, CallStatus.PENDING, e.shown(), ""));
+        case Event.ToolCallChanged e -> {
+          OpenCall call = open.get(e.call());
+          if (call != null) {
+            put(e.call(), call.with(e));
+          }
+        }
+        case Event.ToolOutput e -> {
+          OpenCall call = open.get(e.call());
+          if (call != null) {
+            put(e.call(), call.with(e));
+          }
+        }
+        case Event.ToolCallEnded e -> put(e.call(), null);
+        case Event.PlanChanged e -> plan = e.entries();
+        case Event.PermissionAnswered e -> grant(e.grant());
+        case Event.ConfigChanged e -> {
+          Map<String, String> next = new HashMap<>(config);
+          next.putAll(e.values());
+          config = Map.copyOf(next);
+        }
+        case Event.TitleChanged e -> title = e.title();
+        case Event.UsageReported e -> {
+          usage = e;
+          turnTokens = turnTokens.plus(e);
+          tokens = tokens.plus(e);
+        }
+        case Event.ContextCleared _ -> cuts++;
+        case Event.ContextRestored _ -> cuts = Math.max(0, cuts - 1);
+        case Event.CompactionStarted e -> compaction = e.compaction();
+        case Event.CompactionEnded e -> {
+          compaction = null;
+          cuts += e.status() == Event.CompactionStatus.COMPLETED ? 1 : 0;
+        }
+        case Event.MessageChunk _,
+            Event.MessageEnded _,
+            Event.PermissionAsked _,
+            Event.NoticeRaised _,
+            Event.CommandRun _,
+            Event.CompactionChunk _,
+            Event.Unknown _ -> {}
+      }
+    }
+
+    private void put(CallId id, @Nullable OpenCall call) {
+      Map<CallId, OpenCall> next = new LinkedHashMap<>(open);
+      if (call == null) {
+        next.remove(id);
+      } else {
+        next.put(id, call);
+      }
+      open = next;
+    }
+
+    private void grant(@Nullable Grant grant) {
+      if (grant != null) {
+        Set<Grant> next = new HashSet<>(grants);
+        next.add(grant);
+        grants = Set.copyOf(next);
+      }
+    }
+
+    SessionState state() {
+      return new SessionState(
+          lastSeq,
+          cwd,
+          roots,
+          parent,
+          title,
+          config,
+          plan,
+          turn,
+          open,
+          compaction,
+          cuts,
+          grants,
+          usage,
+          turns,
+          turnTokens,
+          tokens);
+    }
   }
 }

@@ -10,12 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,7 +32,7 @@ public final class Sessions {
   private final Agent agent;
   private final Ids ids;
   private final Clock clock;
-  private final List<ConfigOption> options;
+  private final Choices choices;
   private final Map<SessionId, Session> attached = new ConcurrentHashMap<>();
   private final AtomicBoolean prepared = new AtomicBoolean();
   private final Set<Mono<Void>> creating = ConcurrentHashMap.newKeySet();
@@ -40,19 +40,24 @@ public final class Sessions {
   /**
    * The sessions in {@code journal}, worked on by {@code agent}.
    *
-   * @param options what the user may choose in every session
+   * @param choices what the user may choose in a session
    */
-  public Sessions(Journal journal, Agent agent, Ids ids, Clock clock, List<ConfigOption> options) {
+  public Sessions(Journal journal, Agent agent, Ids ids, Clock clock, Choices choices) {
     this.journal = journal;
     this.agent = agent;
     this.ids = ids;
     this.clock = clock;
-    this.options = List.copyOf(options);
+    this.choices = choices;
   }
 
-  /** What the user may choose in every session. */
-  public List<ConfigOption> options() {
-    return options;
+  /** What the user may choose in a session. */
+  public Choices choices() {
+    return choices;
+  }
+
+  /** What the agent does itself when a prompt names it. */
+  public List<SlashCommand> commands() {
+    return agent.commands();
   }
 
   /** A new session, which is on disk when this is done. */
@@ -61,8 +66,10 @@ public final class Sessions {
         () -> {
           SessionId id = ids.session();
           Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          Map<String, String> config =
-              options.stream().collect(Collectors.toMap(ConfigOption::id, ConfigOption::initial));
+          Map<String, String> config = new HashMap<>();
+          for (ConfigOption option : choices.of(Map.of())) {
+            config.put(option.id(), option.initial());
+          }
           List<Entry> first =
               List.of(
                   new Entry(1, now, new Event.SessionOpened(place.cwd(), place.roots(), null)),
@@ -141,20 +148,13 @@ public final class Sessions {
   }
 
   /**
-   * Changes one setting of a session.
+   * Changes one setting of a session, and those that depend on it.
    *
-   * @return an {@link AcpException} (invalid params) if there is no such setting or value
+   * @return the state with the change; an {@link AcpException} (invalid params) if there is no such
+   *     setting or value, and then nothing has changed
    */
-  public Mono<Void> configure(Session session, String option, String value) {
-    return Mono.defer(
-        () -> {
-          options.stream()
-              .filter(known -> known.id().equals(option))
-              .findFirst()
-              .orElseThrow(() -> AcpException.invalidParams("configId", "Unknown option"))
-              .check(value);
-          return session.configure(Map.of(option, value));
-        });
+  public Mono<SessionState> configure(Session session, String option, String value) {
+    return session.configure(config -> choices.change(config, option, value));
   }
 
   private Session begin(SessionId id, Place place, List<Entry> first) {

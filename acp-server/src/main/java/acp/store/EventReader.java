@@ -2,6 +2,7 @@ package acp.store;
 
 import acp.event.CallId;
 import acp.event.CallStatus;
+import acp.event.CompactionId;
 import acp.event.Content;
 import acp.event.Event;
 import acp.event.Grant;
@@ -58,6 +59,16 @@ final class EventReader {
               in.word("severity", Event.Severity.values(), Words::of),
               in.text("title"),
               in.textOrNull("description"));
+      case Types.COMMAND_RUN -> new Event.CommandRun(turn(in), in.text("command"));
+      case Types.CONTEXT_CLEARED -> new Event.ContextCleared();
+      case Types.CONTEXT_RESTORED -> new Event.ContextRestored();
+      case Types.COMPACTION_STARTED -> new Event.CompactionStarted(compaction(in));
+      case Types.COMPACTION_CHUNK -> new Event.CompactionChunk(compaction(in), in.text("text"));
+      case Types.COMPACTION_ENDED ->
+          new Event.CompactionEnded(
+              compaction(in),
+              in.word("status", Event.CompactionStatus.values(), Words::of),
+              in.textOrNull("text"));
       case Types.TURN_ENDED -> new Event.TurnEnded(turn(in), outcome(in));
       default -> new Event.Unknown(type, in.node());
     };
@@ -160,6 +171,10 @@ final class EventReader {
 
   private static MessageId message(Fields in) {
     return new MessageId(in.text("message"));
+  }
+
+  private static CompactionId compaction(Fields in) {
+    return new CompactionId(in.text("compaction"));
   }
 
   private static CallId call(Fields in) {

@@ -45,6 +45,12 @@ final class EventWriter {
       case Event.TitleChanged _ -> Types.TITLE_CHANGED;
       case Event.UsageReported _ -> Types.USAGE_REPORTED;
       case Event.NoticeRaised _ -> Types.NOTICE_RAISED;
+      case Event.CommandRun _ -> Types.COMMAND_RUN;
+      case Event.ContextCleared _ -> Types.CONTEXT_CLEARED;
+      case Event.ContextRestored _ -> Types.CONTEXT_RESTORED;
+      case Event.CompactionStarted _ -> Types.COMPACTION_STARTED;
+      case Event.CompactionChunk _ -> Types.COMPACTION_CHUNK;
+      case Event.CompactionEnded _ -> Types.COMPACTION_ENDED;
       case Event.TurnEnded _ -> Types.TURN_ENDED;
       case Event.Unknown e -> e.type();
     };
@@ -77,7 +83,22 @@ final class EventWriter {
       case Event.TitleChanged e -> text("title", e.title());
       case Event.UsageReported e -> usageReported(e);
       case Event.NoticeRaised e -> noticeRaised(e);
+      case Event.CommandRun e -> {
+        text("turn", e.turn().value());
+        text("command", e.command());
+      }
+      case Event.CompactionStarted e -> text("compaction", e.compaction().value());
+      case Event.CompactionChunk e -> {
+        text("compaction", e.compaction().value());
+        text("text", e.text());
+      }
+      case Event.CompactionEnded e -> {
+        text("compaction", e.compaction().value());
+        text("status", Words.of(e.status()));
+        text("text", e.text());
+      }
       case Event.TurnEnded e -> turnEnded(e);
+      case Event.ContextCleared _, Event.ContextRestored _ -> {}
       case Event.Unknown _ -> {}
     }
   }

@@ -20,6 +20,12 @@ final class Types {
   static final String TITLE_CHANGED = "title_changed";
   static final String USAGE_REPORTED = "usage_reported";
   static final String NOTICE_RAISED = "notice_raised";
+  static final String COMMAND_RUN = "command_run";
+  static final String CONTEXT_CLEARED = "context_cleared";
+  static final String CONTEXT_RESTORED = "context_restored";
+  static final String COMPACTION_STARTED = "compaction_started";
+  static final String COMPACTION_CHUNK = "compaction_chunk";
+  static final String COMPACTION_ENDED = "compaction_ended";
   static final String TURN_ENDED = "turn_ended";
 
   /** The kinds of {@link acp.event.Content}. */

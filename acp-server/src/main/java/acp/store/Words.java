@@ -68,6 +68,14 @@ final class Words {
     };
   }
 
+  static String of(Event.CompactionStatus status) {
+    return switch (status) {
+      case COMPLETED -> "completed";
+      case FAILED -> "failed";
+      case CANCELLED -> "cancelled";
+    };
+  }
+
   static String of(Event.Severity severity) {
     return switch (severity) {
       case INFO -> "info";

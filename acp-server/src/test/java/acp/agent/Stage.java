@@ -66,8 +66,17 @@ final class Stage {
             ids,
             maxRequests);
     var choice = new ConfigOption.Choice(Mode.ASK.id(), "Ask", "");
-    var modes = new ConfigOption(ConfigOption.MODE, "Mode", "mode", List.of(choice), "ask");
-    sessions = new Sessions(new MemoryJournal(), agent, ids, Clock.systemUTC(), List.of(modes));
+    var modes =
+        new ConfigOption(
+            ConfigOption.MODE,
+            "Mode",
+            null,
+            "mode",
+            ConfigOption.Kind.SELECT,
+            List.of(choice),
+            "ask");
+    sessions =
+        new Sessions(new MemoryJournal(), agent, ids, Clock.systemUTC(), _ -> List.of(modes));
     session = await(sessions.create(new Place(folder.toString(), List.of())));
     session.watchUnlessWatched(this, () -> seen);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.CallId;
 import acp.event.CallStatus;
+import acp.event.CompactionId;
 import acp.event.Content;
 import acp.event.Event;
 import acp.event.MessageId;
@@ -20,6 +21,7 @@ import acp.model.ModelMessage.ToolResult;
 import acp.model.ModelMessage.User;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -316,5 +318,76 @@ class TranscriptTest {
             new Event.NoticeRaised(Event.Severity.INFO, "x", null),
             new Event.Unknown("new", SIGNATURE),
             over("t", Reason.END_TURN)));
+  }
+
+  private static Event summarised(String text) {
+    return new Event.CompactionEnded(new CompactionId("k"), Event.CompactionStatus.COMPLETED, text);
+  }
+
+  private static final String SUMMARY =
+      "The conversation up to here was summarised to make room:\n\n";
+
+  @Test
+  void whatACommandAnswersIsNotForTheModel() {
+    assertEquals(
+        List.of(user("one"), assistant("a"), user("two")),
+        messages(
+            prompt("t1", "one"),
+            said("m1", "a"),
+            over("t1", Reason.END_TURN),
+            prompt("t2", "/help"),
+            new Event.CommandRun(new TurnId("t2"), "help"),
+            said("m2", "There are commands"),
+            ended("m2", null),
+            over("t2", Reason.END_TURN),
+            prompt("t3", "two")));
+  }
+
+  @Test
+  void aClearedContextBeginsAfreshAndCanBeRestored() {
+    Event[] cleared = {
+      prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN), new Event.ContextCleared()
+    };
+
+    assertEquals(List.of(), messages(cleared));
+    assertEquals(List.of(user("two")), messages(and(cleared, prompt("t2", "two"))));
+    assertEquals(
+        List.of(user("one"), assistant("a"), user("two")),
+        messages(and(cleared, prompt("t2", "two"), new Event.ContextRestored())));
+    assertEquals(
+        List.of(user("one"), assistant("a")),
+        messages(and(cleared, new Event.ContextRestored(), new Event.ContextRestored())));
+  }
+
+  @Test
+  void aSummaryTakesThePlaceOfWhatItSumsUpUntilThatIsRestored() {
+    Event[] compacted = {
+      prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN), summarised("They met.")
+    };
+
+    assertEquals(
+        List.of(user(SUMMARY + "They met."), user("two")),
+        messages(and(compacted, prompt("t2", "two"))));
+    assertEquals(
+        List.of(user("one"), assistant("a"), user("two")),
+        messages(and(compacted, prompt("t2", "two"), new Event.ContextRestored())));
+  }
+
+  @Test
+  void aCompactionThatFailedChangesNothing() {
+    assertEquals(
+        List.of(user("one")),
+        messages(
+            prompt("t1", "one"),
+            new Event.CompactionStarted(new CompactionId("k")),
+            new Event.CompactionChunk(new CompactionId("k"), "Th"),
+            new Event.CompactionEnded(
+                new CompactionId("k"), Event.CompactionStatus.FAILED, "no net")));
+  }
+
+  private static Event[] and(Event[] first, Event... more) {
+    Event[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
   }
 }

@@ -35,7 +35,7 @@ final class Rig {
 
   /** Another process on the same journal. */
   Sessions engine(Journal on, Function<Turn, Mono<Outcome>> work) {
-    return new Sessions(on, new TestAgent(work), ids, Clock.systemUTC(), List.of(modes()));
+    return new Sessions(on, new TestAgent(work), ids, Clock.systemUTC(), _ -> List.of(modes()));
   }
 
   Session open() {
@@ -66,7 +66,9 @@ final class Rig {
     return new ConfigOption(
         "mode",
         "Mode",
+        null,
         "mode",
+        ConfigOption.Kind.SELECT,
         List.of(
             new ConfigOption.Choice("ask", "Ask", ""),
             new ConfigOption.Choice("accept_edits", "Accept edits", "")),
@@ -120,6 +122,11 @@ final class Rig {
     @Override
     public Mono<Outcome> run(Turn turn, History history) {
       return work.apply(turn);
+    }
+
+    @Override
+    public List<SlashCommand> commands() {
+      return List.of();
     }
 
     @Override

@@ -202,7 +202,7 @@ class SessionTest {
     Session session = rig.open();
 
     rig.prompt(session, "go");
-    session.configure(Map.of("mode", "accept_edits")).block(Rig.LIMIT);
+    session.configure(_ -> Map.of("mode", "accept_edits")).block(Rig.LIMIT);
 
     SessionState folded =
         rig.journal
@@ -339,7 +339,7 @@ class SessionTest {
 
       turns.getFirst().tell(chunk("too late")).block(Rig.LIMIT);
       turns.getFirst().post(chunk("too late")).block(Rig.LIMIT);
-      session.configure(Map.of("mode", "ask")).block(Rig.LIMIT);
+      session.configure(_ -> Map.of("mode", "ask")).block(Rig.LIMIT);
 
       assertEquals(before + 1, rig.seen.entries.size());
       assertFalse(rig.seen.text().contains("late"));
@@ -452,7 +452,7 @@ class SessionTest {
       Session session = rig.open();
       start(rig, session);
 
-      session.configure(Map.of("mode", "accept_edits")).block(Rig.LIMIT);
+      session.configure(_ -> Map.of("mode", "accept_edits")).block(Rig.LIMIT);
 
       assertEquals("accept_edits", session.state().setting("mode", "ask"));
     }

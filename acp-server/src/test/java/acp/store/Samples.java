@@ -2,6 +2,7 @@ package acp.store;
 
 import acp.event.CallId;
 import acp.event.CallStatus;
+import acp.event.CompactionId;
 import acp.event.Content;
 import acp.event.Event;
 import acp.event.Grant;
@@ -24,6 +25,7 @@ import java.util.Map;
 final class Samples {
   private static final TurnId TURN = new TurnId("turn-1");
   private static final MessageId MESSAGE = new MessageId("message-1");
+  private static final CompactionId COMPACTION = new CompactionId("compaction-1");
   private static final CallId CALL = new CallId("call-1");
 
   static Map<String, Event> all() {
@@ -115,6 +117,17 @@ final class Samples {
     all.put("usage_reported", new Event.UsageReported("lab/best", 1000, 200, 900, 200_000));
     all.put("notice_raised", new Event.NoticeRaised(Event.Severity.WARNING, "Slow", "Very"));
     all.put("notice_raised.short", new Event.NoticeRaised(Event.Severity.INFO, "Slow", null));
+    all.put("command_run", new Event.CommandRun(TURN, "help"));
+    all.put("context_cleared", new Event.ContextCleared());
+    all.put("context_restored", new Event.ContextRestored());
+    all.put("compaction_started", new Event.CompactionStarted(COMPACTION));
+    all.put("compaction_chunk", new Event.CompactionChunk(COMPACTION, "They "));
+    all.put(
+        "compaction_ended",
+        new Event.CompactionEnded(COMPACTION, Event.CompactionStatus.COMPLETED, "They met."));
+    all.put(
+        "compaction_ended.cancelled",
+        new Event.CompactionEnded(COMPACTION, Event.CompactionStatus.CANCELLED, null));
     all.put("turn_ended", new Event.TurnEnded(TURN, Outcome.stopped(Outcome.Reason.END_TURN)));
     all.put(
         "turn_ended.failed",

@@ -9,6 +9,7 @@ import acp.session.Agent;
 import acp.session.ConfigOption;
 import acp.session.Journal;
 import acp.session.Sessions;
+import acp.session.SlashCommand;
 import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
 import acp.surface.v1.SurfaceV1;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,9 @@ public final class Desk implements Transport, AutoCloseable {
   /** What the agent does when it is asked whether it can work. */
   public volatile Runnable login = () -> {};
 
+  /** What the agent says that it does itself. */
+  public volatile List<SlashCommand> commands = List.of();
+
   private final BlockingQueue<String> incoming = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
   private final List<JsonNode> heard = new ArrayList<>();
@@ -60,13 +65,8 @@ public final class Desk implements Transport, AutoCloseable {
   /** An editor with a process of its own, on a store that others may use too. */
   public Desk(Journal journal, Function<Turn, Mono<Outcome>> work) {
     Ids ids = new Ids(Clock.systemUTC());
-    List<ConfigOption.Choice> choices =
-        Arrays.stream(Mode.values())
-            .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
-            .toList();
-    var modes = new ConfigOption(ConfigOption.MODE, "Mode", "mode", choices, Mode.ASK.id());
     Sessions sessions =
-        new Sessions(journal, new Played(work), ids, Clock.systemUTC(), List.of(modes));
+        new Sessions(journal, new Played(work), ids, Clock.systemUTC(), Desk::options);
     connection =
         new Connection(
             this,
@@ -77,6 +77,38 @@ public final class Desk implements Transport, AutoCloseable {
     reader = new Thread(connection::run, "stdin");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** A mode, a model, how long it thinks if it can, and something that is on or off. */
+  private static List<ConfigOption> options(Map<String, String> config) {
+    List<ConfigOption.Choice> modes =
+        Arrays.stream(Mode.values())
+            .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
+            .toList();
+    ConfigOption model = select(ConfigOption.MODEL, "Model", "quick", "deep", "deeper");
+    List<ConfigOption> options = new ArrayList<>();
+    options.add(
+        new ConfigOption(
+            ConfigOption.MODE, "Mode", null, "mode", ConfigOption.Kind.SELECT, modes, "ask"));
+    options.add(model);
+    switch (model.value(config)) {
+      case "deep" -> options.add(select(ConfigOption.THOUGHT_LEVEL, "Thinking", "low", "high"));
+      case "deeper" -> options.add(select(ConfigOption.THOUGHT_LEVEL, "Thinking", "high", "max"));
+      default -> {}
+    }
+    options.add(ConfigOption.onOrOff("brave", "Brave", "Dares more", "_test", false));
+    return options;
+  }
+
+  private static ConfigOption select(String id, String name, String... values) {
+    return new ConfigOption(
+        id,
+        name,
+        null,
+        id,
+        ConfigOption.Kind.SELECT,
+        Arrays.stream(values).map(value -> new ConfigOption.Choice(value, value, null)).toList(),
+        values[0]);
   }
 
   private final class Played implements Agent {
@@ -94,6 +126,11 @@ public final class Desk implements Transport, AutoCloseable {
     @Override
     public Mono<Outcome> run(Turn turn, History history) {
       return work.apply(turn);
+    }
+
+    @Override
+    public List<SlashCommand> commands() {
+      return commands;
     }
 
     @Override

@@ -46,6 +46,15 @@ public final class AcpException extends RuntimeException {
     return new AcpException(ErrorCode.INVALID_PARAMS, message, Map.of("path", path));
   }
 
+  /** The same, naming the place of the fault. */
+  public AcpException at(String path) {
+    Map<String, Object> placed = new LinkedHashMap<>();
+    placed.put("path", path);
+    placed.putAll(data);
+    placed.put("path", path);
+    return new AcpException(code, sentence, placed, getCause());
+  }
+
   /** No session of that id is known, here or on disk. */
   public static AcpException unknownSession(String sessionId) {
     return new AcpException(

@@ -15,8 +15,11 @@ import acp.protocol.v1.PromptRequest;
 import acp.protocol.v1.PromptResponse;
 import acp.protocol.v1.ResumeSessionRequest;
 import acp.protocol.v1.ResumeSessionResponse;
+import acp.protocol.v1.SetSessionConfigOptionRequest;
+import acp.protocol.v1.SetSessionConfigOptionResponse;
 import acp.protocol.v1.SetSessionModeRequest;
 import acp.protocol.v1.SetSessionModeResponse;
+import acp.rpc.Answer;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import reactor.core.publisher.Mono;
 
@@ -32,13 +35,13 @@ public interface AgentMethods {
   Mono<AuthenticateResponse> authenticate(AuthenticateRequest request);
 
   @JsonRpcMethod("session/new")
-  Mono<NewSessionResponse> newSession(NewSessionRequest request);
+  Mono<Answer<NewSessionResponse>> newSession(NewSessionRequest request);
 
   @JsonRpcMethod("session/load")
   Mono<LoadSessionResponse> loadSession(LoadSessionRequest request);
 
   @JsonRpcMethod("session/resume")
-  Mono<ResumeSessionResponse> resumeSession(ResumeSessionRequest request);
+  Mono<Answer<ResumeSessionResponse>> resumeSession(ResumeSessionRequest request);
 
   @JsonRpcMethod("session/list")
   Mono<ListSessionsResponse> listSessions(ListSessionsRequest request);
@@ -48,6 +51,9 @@ public interface AgentMethods {
 
   @JsonRpcMethod("session/set_mode")
   Mono<SetSessionModeResponse> setMode(SetSessionModeRequest request);
+
+  @JsonRpcMethod("session/set_config_option")
+  Mono<SetSessionConfigOptionResponse> setConfigOption(SetSessionConfigOptionRequest request);
 
   @JsonRpcMethod("session/prompt")
   Mono<PromptResponse> prompt(PromptRequest request);

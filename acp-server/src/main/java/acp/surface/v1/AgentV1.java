@@ -24,18 +24,23 @@ import acp.protocol.v1.ResumeSessionResponse;
 import acp.protocol.v1.SessionInfo;
 import acp.protocol.v1.SessionNotification;
 import acp.protocol.v1.SessionUpdate;
+import acp.protocol.v1.SetSessionConfigOptionRequest;
+import acp.protocol.v1.SetSessionConfigOptionResponse;
 import acp.protocol.v1.SetSessionModeRequest;
 import acp.protocol.v1.SetSessionModeResponse;
 import acp.protocol.v1.StopReason;
+import acp.rpc.Answer;
 import acp.rpc.Notification;
 import acp.rpc.Peer;
 import acp.rpc.Serving;
 import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.Session;
+import acp.session.SessionState;
 import acp.session.SessionSummary;
 import acp.session.Sessions;
 import acp.session.Watcher;
+import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -51,7 +56,8 @@ public final class AgentV1 implements AgentMethods {
   private final Peer peer;
   private final Sessions sessions;
   private final ClientV1 client;
-  private final boolean offersNotices;
+  private final Offers offers;
+  private final OptionsV1 options;
 
   /**
    * Serves the client at the other end of {@code peer}.
@@ -62,7 +68,8 @@ public final class AgentV1 implements AgentMethods {
     this.peer = peer;
     this.sessions = sessions;
     this.client = new ClientV1(peer, offers);
-    this.offersNotices = offers.notices();
+    this.offers = offers;
+    this.options = new OptionsV1(sessions.choices(), offers);
   }
 
   @Override
@@ -74,18 +81,20 @@ public final class AgentV1 implements AgentMethods {
   }
 
   @Override
-  public Mono<NewSessionResponse> newSession(NewSessionRequest request) {
+  public Mono<Answer<NewSessionResponse>> newSession(NewSessionRequest request) {
     Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
     return sessions
         .create(place)
         .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
         .map(
             session ->
-                new NewSessionResponse(
-                    new acp.protocol.v1.SessionId(session.id().value()),
-                    ModesV1.of(sessions.options(), session.state()),
-                    null,
-                    null));
+                announced(
+                    session,
+                    new NewSessionResponse(
+                        new acp.protocol.v1.SessionId(session.id().value()),
+                        options.modes(session.state()),
+                        options.of(session.state()),
+                        null)));
   }
 
   @Override
@@ -99,20 +108,29 @@ public final class AgentV1 implements AgentMethods {
         .flatMap(
             state ->
                 watcher
-                    .show(watcher.projection.standing(state))
+                    .show(standing(watcher, state))
                     .thenReturn(
-                        new LoadSessionResponse(
-                            ModesV1.of(sessions.options(), state), null, null)));
+                        new LoadSessionResponse(options.modes(state), options.of(state), null)));
+  }
+
+  private List<SessionUpdate> standing(SessionWatcher watcher, SessionState state) {
+    List<SessionUpdate> updates = new ArrayList<>(watcher.projection.standing(state));
+    updates.addAll(CommandsV1.available(sessions.commands()));
+    return updates;
   }
 
   @Override
-  public Mono<ResumeSessionResponse> resumeSession(ResumeSessionRequest request) {
+  public Mono<Answer<ResumeSessionResponse>> resumeSession(ResumeSessionRequest request) {
     Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
     Session session = sessions.open(id(request.sessionId()), place);
     session.watchUnlessWatched(this, () -> watcher(session));
     return session
         .ready()
-        .map(state -> new ResumeSessionResponse(ModesV1.of(sessions.options(), state), null, null));
+        .map(
+            state ->
+                announced(
+                    session,
+                    new ResumeSessionResponse(options.modes(state), options.of(state), null)));
   }
 
   @Override
@@ -144,7 +162,20 @@ public final class AgentV1 implements AgentMethods {
     Session session = opened(id(request.sessionId()));
     return sessions
         .configure(session, ConfigOption.MODE, request.modeId().value())
+        .onErrorMap(AcpException.class, fault -> placed(fault, "modeId"))
         .thenReturn(SetSessionModeResponse.of());
+  }
+
+  @Override
+  public Mono<SetSessionConfigOptionResponse> setConfigOption(
+      SetSessionConfigOptionRequest request) {
+    Session session = opened(id(request.sessionId()));
+    return session
+        .ready()
+        .map(state -> options.value(state, request))
+        .flatMap(value -> sessions.configure(session, request.configId().value(), value))
+        .onErrorMap(AcpException.class, fault -> placed(fault, "value"))
+        .map(state -> new SetSessionConfigOptionResponse(options.of(state), null));
   }
 
   @Override
@@ -174,8 +205,29 @@ public final class AgentV1 implements AgentMethods {
     return session;
   }
 
+  /** A fault of the value alone is one of that field. */
+  private static AcpException placed(AcpException fault, String path) {
+    boolean isPlaced = fault.code() != ErrorCode.INVALID_PARAMS || fault.data().containsKey("path");
+    return isPlaced ? fault : fault.at(path);
+  }
+
   private SessionWatcher watcher(Session session) {
-    return new SessionWatcher(session.id());
+    return new SessionWatcher(session);
+  }
+
+  /** The answer, and behind it what the client must know first of the session. */
+  private <T> Answer<T> announced(Session session, T answer) {
+    return new Answer<>(
+        answer,
+        CommandsV1.available(sessions.commands()).stream()
+            .map(update -> notification(session.id(), update))
+            .toList());
+  }
+
+  private static Notification notification(SessionId session, SessionUpdate update) {
+    var params =
+        new SessionNotification(new acp.protocol.v1.SessionId(session.value()), update, null);
+    return new Notification("session/update", params, Weight.of(update));
   }
 
   private static SessionId id(acp.protocol.v1.SessionId id) {
@@ -212,11 +264,12 @@ public final class AgentV1 implements AgentMethods {
 
   /** Shows one session to this client. */
   private final class SessionWatcher implements Watcher {
-    private final acp.protocol.v1.SessionId session;
-    private final ProjectionV1 projection = new ProjectionV1(offersNotices);
+    private final SessionId session;
+    private final ProjectionV1 projection;
 
-    SessionWatcher(SessionId session) {
-      this.session = new acp.protocol.v1.SessionId(session.value());
+    SessionWatcher(Session session) {
+      this.session = session.id();
+      this.projection = new ProjectionV1(offers, () -> options.of(session.state()));
     }
 
     @Override
@@ -237,8 +290,7 @@ public final class AgentV1 implements AgentMethods {
     private Mono<Void> show(List<SessionUpdate> updates) {
       Mono<Void> room = Mono.empty();
       for (SessionUpdate update : updates) {
-        var params = new SessionNotification(session, update, null);
-        room = peer.notify(new Notification("session/update", params, Weight.of(update)));
+        room = peer.notify(notification(session, update));
       }
       return room;
     }

@@ -4,6 +4,9 @@ import acp.rpc.Json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
 
 /**
  * What a client offers, as its {@code initialize} says. Read by hand, field by field, because it is
@@ -11,18 +14,16 @@ import java.io.IOException;
  * the types read. Forgiving as the protocol asks: whatever is missing, malformed or unknown is not
  * offered.
  *
- * @param readTextFile {@code fs/read_text_file}
- * @param writeTextFile {@code fs/write_text_file}
- * @param terminal all of {@code terminal/*}
- * @param notices updates of that kind
+ * @param places where in its capabilities something is offered, such as {@code /fs/readTextFile}
  * @see <a
  *     href="https://agentclientprotocol.com/protocol/v1/initialization#client-capabilities">Client
  *     capabilities</a>
  */
-record Offers(boolean readTextFile, boolean writeTextFile, boolean terminal, boolean notices) {
+record Offers(Set<String> places) {
+  private static final String ALL = "/clientCapabilities";
 
   /** A client that offers nothing. */
-  static final Offers NOTHING = new Offers(false, false, false, false);
+  static final Offers NOTHING = new Offers(Set.of());
 
   /** What the params of {@code initialize} say. */
   static Offers of(Json initialize) {
@@ -32,14 +33,72 @@ record Offers(boolean readTextFile, boolean writeTextFile, boolean terminal, boo
     } catch (IOException unreadable) {
       return NOTHING;
     }
-    return new Offers(reading.read, reading.write, reading.terminal, reading.notices);
+    return new Offers(reading.offered);
+  }
+
+  /** {@code fs/read_text_file}. */
+  boolean readTextFile() {
+    return places.contains("/fs/readTextFile");
+  }
+
+  /** {@code fs/write_text_file}. */
+  boolean writeTextFile() {
+    return places.contains("/fs/writeTextFile");
+  }
+
+  /** All of {@code terminal/*}. */
+  boolean terminal() {
+    return places.contains("/terminal");
+  }
+
+  /** A login in a terminal. */
+  boolean terminalLogin() {
+    return places.contains("/auth/terminal");
+  }
+
+  /** Updates of the kind {@code notice}. */
+  boolean notices() {
+    return places.contains("/session/notices");
+  }
+
+  /** Updates that tell of a compaction. */
+  boolean compaction() {
+    return places.contains("/session/compaction");
+  }
+
+  /** Config options that are on or off. */
+  boolean booleanOptions() {
+    return places.contains("/session/configOptions/boolean");
+  }
+
+  /** Elicitation by a form. */
+  boolean forms() {
+    return places.contains("/elicitation/form");
+  }
+
+  /** Elicitation by a page that the user opens. */
+  boolean urls() {
+    return places.contains("/elicitation/url");
   }
 
   private static final class Reading {
-    private boolean read;
-    private boolean write;
-    private boolean terminal;
-    private boolean notices;
+    /** What is offered by {@code true}. */
+    private static final Set<String> FLAGS =
+        Set.of("/fs/readTextFile", "/fs/writeTextFile", "/terminal", "/auth/terminal");
+
+    /** What is offered by any object. */
+    private static final Set<String> MARKERS =
+        Set.of(
+            "/session/notices",
+            "/session/compaction",
+            "/session/configOptions/boolean",
+            "/elicitation/form",
+            "/elicitation/url");
+
+    private static final Set<String> GROUPS =
+        Set.of("", "/fs", "/auth", "/session", "/session/configOptions", "/elicitation");
+
+    private final Set<String> offered = new HashSet<>();
 
     /** Reads the object that the parser stands before, whose place is {@code path}. */
     void object(JsonParser parser, String path) throws IOException {
@@ -53,15 +112,11 @@ record Offers(boolean readTextFile, boolean writeTextFile, boolean terminal, boo
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String place = path.concat("/").concat(parser.currentName());
         JsonToken value = parser.nextToken();
-        forget(place);
-        switch (place) {
-          case "/clientCapabilities", "/clientCapabilities/fs", "/clientCapabilities/session" ->
-              object(parser, place);
-          case "/clientCapabilities/fs/readTextFile" -> read = value == JsonToken.VALUE_TRUE;
-          case "/clientCapabilities/fs/writeTextFile" -> write = value == JsonToken.VALUE_TRUE;
-          case "/clientCapabilities/terminal" -> terminal = value == JsonToken.VALUE_TRUE;
-          case "/clientCapabilities/session/notices" -> notices = value == JsonToken.START_OBJECT;
-          default -> {}
+        if (place.startsWith(ALL)) {
+          take(place.substring(ALL.length()), value);
+        }
+        if (place.startsWith(ALL) && GROUPS.contains(place.substring(ALL.length()))) {
+          object(parser, place);
         }
         if (parser.currentToken() == JsonToken.START_OBJECT
             || parser.currentToken() == JsonToken.START_ARRAY) {
@@ -70,18 +125,22 @@ record Offers(boolean readTextFile, boolean writeTextFile, boolean terminal, boo
       }
     }
 
+    private void take(String place, JsonToken value) {
+      forget(place);
+      if ((FLAGS.contains(place) && value == JsonToken.VALUE_TRUE)
+          || (MARKERS.contains(place) && value == JsonToken.START_OBJECT)) {
+        offered.add(place);
+      }
+    }
+
     /** Of a field that comes twice the last counts, with all that is in it. */
     private void forget(String place) {
-      boolean all = place.equals("/clientCapabilities");
-      if (all || place.equals("/clientCapabilities/fs")) {
-        read = false;
-        write = false;
-      }
-      if (all || place.equals("/clientCapabilities/session")) {
-        notices = false;
-      }
-      if (all) {
-        terminal = false;
+      Iterator<String> known = offered.iterator();
+      while (known.hasNext()) {
+        String one = known.next();
+        if (one.equals(place) || one.startsWith(place.concat("/"))) {
+          known.remove();
+        }
       }
     }
   }

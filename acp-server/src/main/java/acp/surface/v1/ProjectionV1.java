@@ -6,6 +6,7 @@ import acp.event.Entry;
 import acp.event.Event;
 import acp.event.Outcome;
 import acp.protocol.Patch;
+import acp.protocol.v1.ConfigOptionUpdate;
 import acp.protocol.v1.CurrentModeUpdate;
 import acp.protocol.v1.MessageId;
 import acp.protocol.v1.Notice;
@@ -14,6 +15,7 @@ import acp.protocol.v1.Plan;
 import acp.protocol.v1.PlanEntry;
 import acp.protocol.v1.PlanEntryPriority;
 import acp.protocol.v1.PlanEntryStatus;
+import acp.protocol.v1.SessionConfigOption;
 import acp.protocol.v1.SessionInfoUpdate;
 import acp.protocol.v1.SessionModeId;
 import acp.protocol.v1.SessionUpdate;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What version 1 puts on the wire for each event: the one road for what happens now and for what
@@ -45,29 +48,34 @@ final class ProjectionV1 {
   static final int TAIL = 16 * 1024;
 
   private final boolean offersNotices;
+  private final CompactionsV1 compactions;
+  private final Supplier<List<SessionConfigOption>> options;
   private final Map<CallId, StringBuilder> tails = new HashMap<>();
 
   /**
    * A projection for one client.
    *
-   * @param offersNotices true if the client takes notices; others get a message instead
+   * @param offers what the client takes; what it does not take, and should know, it gets as a
+   *     message
+   * @param options the session's options as they stand, as this client sees them
    */
-  ProjectionV1(boolean offersNotices) {
-    this.offersNotices = offersNotices;
+  ProjectionV1(Offers offers, Supplier<List<SessionConfigOption>> options) {
+    this.offersNotices = offers.notices();
+    this.compactions = new CompactionsV1(offers.compaction());
+    this.options = options;
   }
 
   /** What is told of something that has just happened. */
   List<SessionUpdate> live(Entry entry) {
     return switch (entry.event()) {
       case Event.PromptAccepted _ -> List.of();
-      case Event.ConfigChanged e -> {
-        String mode = e.values().get(ConfigOption.MODE);
-        yield mode == null ? List.of() : List.of(CurrentModeUpdate.of(new SessionModeId(mode)));
-      }
+      case Event.ConfigChanged e -> config(e);
       case Event.TitleChanged e -> List.of(title(e.title(), entry));
       case Event.UsageReported e -> usage(e);
       case Event.NoticeRaised e -> List.of(notice(e));
       case Event.TurnEnded _ -> List.of();
+      case Event.CompactionStarted e -> compactions.started(e);
+      case Event.CompactionChunk e -> compactions.chunk(e);
       case Event.SessionOpened _,
           Event.MessageChunk _,
           Event.MessageEnded _,
@@ -78,6 +86,10 @@ final class ProjectionV1 {
           Event.PlanChanged _,
           Event.PermissionAsked _,
           Event.PermissionAnswered _,
+          Event.CommandRun _,
+          Event.ContextCleared _,
+          Event.ContextRestored _,
+          Event.CompactionEnded _,
           Event.Unknown _ ->
           told(entry.event(), true);
     };
@@ -111,7 +123,9 @@ final class ProjectionV1 {
       case Event.ConfigChanged _,
           Event.TitleChanged _,
           Event.UsageReported _,
-          Event.NoticeRaised _ ->
+          Event.NoticeRaised _,
+          Event.CompactionStarted _,
+          Event.CompactionChunk _ ->
           List.of();
       case Event.SessionOpened _,
           Event.MessageChunk _,
@@ -123,6 +137,10 @@ final class ProjectionV1 {
           Event.PlanChanged _,
           Event.PermissionAsked _,
           Event.PermissionAnswered _,
+          Event.CommandRun _,
+          Event.ContextCleared _,
+          Event.ContextRestored _,
+          Event.CompactionEnded _,
           Event.Unknown _ ->
           told(event, false);
     };
@@ -151,6 +169,7 @@ final class ProjectionV1 {
         yield List.of(ToolCallsV1.ended(e, live));
       }
       case Event.PlanChanged e -> List.of(plan(e));
+      case Event.CompactionEnded e -> compactions.ended(e);
       case Event.SessionOpened _,
           Event.MessageEnded _,
           Event.PermissionAsked _,
@@ -160,10 +179,26 @@ final class ProjectionV1 {
           Event.TitleChanged _,
           Event.UsageReported _,
           Event.NoticeRaised _,
+          Event.CommandRun _,
+          Event.ContextCleared _,
+          Event.ContextRestored _,
+          Event.CompactionStarted _,
+          Event.CompactionChunk _,
           Event.TurnEnded _,
           Event.Unknown _ ->
           List.of();
     };
+  }
+
+  /** A mode is told twice: clients that know options may know no modes, and the other way about. */
+  private List<SessionUpdate> config(Event.ConfigChanged e) {
+    List<SessionUpdate> updates = new ArrayList<>(2);
+    String mode = e.values().get(ConfigOption.MODE);
+    if (mode != null) {
+      updates.add(CurrentModeUpdate.of(new SessionModeId(mode)));
+    }
+    updates.add(ConfigOptionUpdate.of(options.get()));
+    return updates;
   }
 
   private static SessionUpdate chunk(Event.MessageChunk e) {

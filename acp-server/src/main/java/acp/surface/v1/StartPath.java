@@ -3,6 +3,7 @@ package acp.surface.v1;
 import acp.protocol.ProtocolMapper;
 import acp.protocol.v1.NewSessionRequest;
 import acp.protocol.v1.NewSessionResponse;
+import acp.protocol.v1.SessionConfigOption;
 import acp.protocol.v1.SessionMode;
 import acp.protocol.v1.SessionModeState;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -67,7 +68,8 @@ final class StartPath {
     public void serialize(NewSessionResponse response, JsonGenerator out, SerializerProvider types)
         throws IOException {
       SessionModeState modes = response.modes();
-      if (response.configOptions() != null || response.meta() != null || !isPlain(modes)) {
+      List<SessionConfigOption> options = response.configOptions();
+      if (response.meta() != null || !isPlain(modes) || !OptionsWriter.isPlain(options)) {
         types().writeValue(out, response);
         return;
       }
@@ -82,6 +84,10 @@ final class StartPath {
         }
         out.writeEndArray();
         out.writeEndObject();
+      }
+      if (options != null) {
+        out.writeFieldName("configOptions");
+        OptionsWriter.write(options, out);
       }
       out.writeEndObject();
     }

@@ -76,6 +76,7 @@ class GreetingV1Test {
             "session/list",
             "session/close",
             "session/set_mode",
+            "session/set_config_option",
             "session/prompt",
             "session/cancel"),
         served);

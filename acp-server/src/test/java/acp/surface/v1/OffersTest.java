@@ -1,13 +1,18 @@
 package acp.surface.v1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.protocol.ProtocolMapper;
 import acp.protocol.v1.ClientCapabilities;
 import acp.protocol.v1.ClientSessionCapabilities;
+import acp.protocol.v1.ElicitationCapabilities;
 import acp.protocol.v1.InitializeRequest;
+import acp.protocol.v1.SessionConfigOptionsCapabilities;
 import acp.rpc.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,21 +33,42 @@ class OffersTest {
         MAPPER.readValue(params(capabilities).toString(), InitializeRequest.class);
     ClientCapabilities offered = request.clientCapabilities();
     ClientSessionCapabilities session = offered.session();
-    return new Offers(
-        offered.fs().readTextFile(),
-        offered.fs().writeTextFile(),
-        offered.terminal(),
-        session != null && session.notices() != null);
+    SessionConfigOptionsCapabilities options = session == null ? null : session.configOptions();
+    ElicitationCapabilities elicitation = offered.elicitation();
+    Set<String> places = new HashSet<>();
+    add(places, "/fs/readTextFile", offered.fs().readTextFile());
+    add(places, "/fs/writeTextFile", offered.fs().writeTextFile());
+    add(places, "/terminal", offered.terminal());
+    add(places, "/auth/terminal", offered.auth().terminal());
+    add(places, "/session/notices", session != null && session.notices() != null);
+    add(places, "/session/compaction", session != null && session.compaction() != null);
+    add(
+        places,
+        "/session/configOptions/boolean",
+        options != null && options.booleanOption() != null);
+    add(places, "/elicitation/form", elicitation != null && elicitation.form() != null);
+    add(places, "/elicitation/url", elicitation != null && elicitation.url() != null);
+    return new Offers(places);
+  }
+
+  private static void add(Set<String> places, String place, boolean offered) {
+    if (offered) {
+      places.add(place);
+    }
   }
 
   @Test
   void allThatIsOfferedIsHeard() {
-    assertEquals(
-        new Offers(true, true, true, true),
+    Offers offers =
         Offers.of(
             params(
                 "{'fs':{'readTextFile':true,'writeTextFile':true},'terminal':true,"
-                    + "'session':{'notices':{}}}")));
+                    + "'auth':{'terminal':true},'elicitation':{'form':{},'url':{}},"
+                    + "'session':{'notices':{},'compaction':{},'configOptions':{'boolean':{}}}}"));
+
+    assertTrue(offers.readTextFile() && offers.writeTextFile() && offers.terminal());
+    assertTrue(offers.terminalLogin() && offers.forms() && offers.urls());
+    assertTrue(offers.notices() && offers.compaction() && offers.booleanOptions());
   }
 
   @Test
@@ -76,6 +102,10 @@ class OffersTest {
         "{'session':{'notices':[]}}",
         "{'session':[],'terminal':true}",
         "{'session':{'compaction':{},'configOptions':{'boolean':{}},'notices':{}}}",
+        "{'session':{'configOptions':{'boolean':true}},'auth':{'terminal':{}}}",
+        "{'session':{'configOptions':{'boolean':{}},'configOptions':{}},'elicitation':{}}",
+        "{'elicitation':{'form':{'_meta':{}},'url':null},'auth':{'terminal':'true'}}",
+        "{'elicitation':{'form':{}},'elicitation':{'url':{}},'authx':{'terminal':true}}",
         "{'auth':{'terminal':true},'elicitation':{'form':{}},'nes':{'fs':{'readTextFile':true}}}",
         "{'clientCapabilities':{'terminal':true},'fs':{'fs':{'readTextFile':true}}}"
       })

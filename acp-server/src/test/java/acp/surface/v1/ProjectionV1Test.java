@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.CallId;
 import acp.event.CallStatus;
+import acp.event.CompactionId;
 import acp.event.Content;
 import acp.event.Entry;
 import acp.event.Event;
@@ -31,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +47,7 @@ class ProjectionV1Test {
   private static final MessageId M1 = new MessageId("m1");
   private static final CallId C1 = new CallId("c1");
 
-  private final ProjectionV1 projection = new ProjectionV1(false);
+  private final ProjectionV1 projection = new ProjectionV1(Offers.NOTHING, List::of);
 
   private static JsonNode json(List<SessionUpdate> updates) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -258,9 +261,6 @@ class ProjectionV1Test {
     Event usage = new Event.UsageReported("m", 10, 5, 3, 100);
 
     assertEquals(
-        Desk.json("[{'sessionUpdate':'current_mode_update','currentModeId':'accept_edits'}]"),
-        live(mode));
-    assertEquals(
         Desk.json("[{'sessionUpdate':'session_info_update','title':'T','updatedAt':'" + AT + "'}]"),
         live(title));
     assertEquals(Desk.json("[{'sessionUpdate':'usage_update','used':15,'size':100}]"), live(usage));
@@ -286,8 +286,63 @@ class ProjectionV1Test {
   }
 
   @Test
-  void aSettingOtherThanTheModeIsNotTold() {
-    assertTold("[]", new Event.ConfigChanged(Map.of("model", "x")));
+  void aSettingIsToldAsAllOptionsAndTheModeAsAModeToo() {
+    String all = "{'sessionUpdate':'config_option_update','configOptions':[]}";
+
+    assertEquals(Desk.json("[" + all + "]"), live(new Event.ConfigChanged(Map.of("model", "x"))));
+    assertEquals(
+        Desk.json("[{'sessionUpdate':'current_mode_update','currentModeId':'ask'}," + all + "]"),
+        live(new Event.ConfigChanged(Map.of("mode", "ask"))));
+    assertEquals(Desk.json("[]"), replay(new Event.ConfigChanged(Map.of("mode", "ask"))));
+  }
+
+  private static final CompactionId K1 = new CompactionId("k1");
+
+  private static Event compacted(Event.CompactionStatus status, @Nullable String text) {
+    return new Event.CompactionEnded(K1, status, text);
+  }
+
+  @Test
+  void aCompactionIsToldToThoseWhoTakeItPieceByPieceAndAgainAsAWhole() {
+    var takes = new ProjectionV1(new Offers(Set.of("/session/compaction")), List::of);
+    String ended =
+        "{'sessionUpdate':'compaction_update','compactionId':'k1','status':'completed',"
+            + "'summary':[{'type':'text','text':'They met.'}]}";
+
+    assertEquals(
+        Desk.json(
+            "[{'sessionUpdate':'compaction_update','compactionId':'k1','status':'in_progress'}]"),
+        json(takes.live(new Entry(1, AT, new Event.CompactionStarted(K1)))));
+    assertEquals(
+        Desk.json(
+            "[{'sessionUpdate':'compaction_summary_chunk','compactionId':'k1',"
+                + "'content':{'type':'text','text':'They '}}]"),
+        json(takes.live(new Entry(2, AT, new Event.CompactionChunk(K1, "They ")))));
+    Entry last = new Entry(3, AT, compacted(Event.CompactionStatus.COMPLETED, "They met."));
+    assertEquals(Desk.json("[" + ended + "]"), json(takes.live(last)));
+    assertEquals(
+        Desk.json("[" + ended + "]"),
+        json(takes.replay(List.of(new Entry(1, AT, new Event.CompactionStarted(K1)), last))));
+    assertEquals(
+        Desk.json(
+            "[{'sessionUpdate':'compaction_update','compactionId':'k1','status':'failed',"
+                + "'error':'no net'}]"),
+        json(takes.live(new Entry(3, AT, compacted(Event.CompactionStatus.FAILED, "no net")))));
+    assertEquals(
+        Desk.json(
+            "[{'sessionUpdate':'compaction_update','compactionId':'k1','status':'cancelled'}]"),
+        json(takes.live(new Entry(3, AT, compacted(Event.CompactionStatus.CANCELLED, null)))));
+  }
+
+  @Test
+  void othersAreToldOfASummaryByAMessage() {
+    assertTold("[]", new Event.CompactionStarted(K1));
+    assertTold("[]", new Event.CompactionChunk(K1, "They "));
+    assertTold("[]", compacted(Event.CompactionStatus.CANCELLED, null));
+    assertTold(
+        "[{'sessionUpdate':'agent_message_chunk','messageId':'k1','content':{'type':'text',"
+            + "'text':'The conversation was summarised:\\n\\nThey met.\\n\\n'}}]",
+        compacted(Event.CompactionStatus.COMPLETED, "They met."));
   }
 
   @Test
@@ -299,7 +354,9 @@ class ProjectionV1Test {
         Desk.json(
             "[{'sessionUpdate':'notice','severity':'warning','title':'Careful',"
                 + "'description':'It is hot'}]"),
-        json(new ProjectionV1(true).live(new Entry(1, AT, notice))));
+        json(
+            new ProjectionV1(new Offers(Set.of("/session/notices")), List::of)
+                .live(new Entry(1, AT, notice))));
     assertEquals(Desk.json("[]"), replay(notice));
   }
 
@@ -321,6 +378,9 @@ class ProjectionV1Test {
     var option = new PermissionOption("a", "A", PermissionOption.Kind.ALLOW_ONCE);
 
     assertTold("[]", new Event.SessionOpened("/w", List.of(), null));
+    assertTold("[]", new Event.CommandRun(new TurnId("t"), "help"));
+    assertTold("[]", new Event.ContextCleared());
+    assertTold("[]", new Event.ContextRestored());
     assertTold("[]", new Event.MessageEnded(M1, null));
     assertTold("[]", new Event.PermissionAsked(C1, List.of(option)));
     assertTold("[]", new Event.PermissionAnswered(C1, "a", null));

@@ -187,9 +187,12 @@ class SessionsV1Test {
       JsonNode unknown = desk.answer("session/set_mode", params + "yolo'}");
 
       assertEquals(
-          Desk.json("[{'sessionUpdate':'current_mode_update','currentModeId':'accept_edits'}]"),
-          Desk.json(desk.updates().toString()));
+          Desk.json("{'sessionUpdate':'current_mode_update','currentModeId':'accept_edits'}"),
+          desk.updates().getFirst());
       assertEquals(-32602, code(unknown));
+      assertEquals(
+          Desk.json("{'path':'modeId','option':'mode','allowed':['ask','accept_edits']}"),
+          unknown.at("/error/data"));
       JsonNode resumed = desk.result("session/resume", in(session));
       assertEquals("accept_edits", resumed.at("/modes/currentModeId").asText());
     }

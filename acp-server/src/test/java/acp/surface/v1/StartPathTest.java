@@ -6,6 +6,14 @@ import acp.protocol.Fault;
 import acp.protocol.ProtocolMapper;
 import acp.protocol.v1.NewSessionRequest;
 import acp.protocol.v1.NewSessionResponse;
+import acp.protocol.v1.SessionConfigBoolean;
+import acp.protocol.v1.SessionConfigId;
+import acp.protocol.v1.SessionConfigOption;
+import acp.protocol.v1.SessionConfigOptionCategory;
+import acp.protocol.v1.SessionConfigSelect;
+import acp.protocol.v1.SessionConfigSelectOption;
+import acp.protocol.v1.SessionConfigSelectOptions;
+import acp.protocol.v1.SessionConfigValueId;
 import acp.protocol.v1.SessionId;
 import acp.protocol.v1.SessionMode;
 import acp.protocol.v1.SessionModeId;
@@ -14,6 +22,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +97,55 @@ class StartPathTest {
         response(modes(null), null),
         response(modes(meta, mode("ask", null, null)), null),
         response(modes(null, mode("ask", null, meta)), null),
-        response(null, meta));
+        response(null, meta),
+        options(),
+        options(select("mode", null, "ask", "yolo"), select("empty", null)),
+        options(flag(null), select("x", meta, "a")),
+        options(flag(meta)),
+        options(grouped()));
   }
 
   private static NewSessionResponse response(
       @Nullable SessionModeState modes, @Nullable ObjectNode meta) {
     return new NewSessionResponse(new SessionId("s-1/ü"), modes, null, meta);
+  }
+
+  private static NewSessionResponse options(SessionConfigOption... options) {
+    return new NewSessionResponse(new SessionId("s"), null, List.of(options), null);
+  }
+
+  private static SessionConfigOption select(
+      String id, @Nullable ObjectNode meta, String... values) {
+    return new SessionConfigSelect(
+        new SessionConfigId(id),
+        "Name \"of\" " + id,
+        new SessionConfigValueId("ask"),
+        new SessionConfigSelectOptions.Ungrouped(
+            Arrays.stream(values)
+                .map(
+                    value ->
+                        new SessionConfigSelectOption(
+                            new SessionConfigValueId(value),
+                            value,
+                            value.equals("ask") ? "Asks" : null,
+                            value.equals("a") ? meta : null))
+                .toList()),
+        meta == null ? "Says" : null,
+        meta == null ? null : new SessionConfigOptionCategory("mode"),
+        null);
+  }
+
+  private static SessionConfigOption grouped() {
+    return SessionConfigSelect.of(
+        new SessionConfigId("g"),
+        "G",
+        new SessionConfigValueId("a"),
+        new SessionConfigSelectOptions.Grouped(List.of()));
+  }
+
+  private static SessionConfigOption flag(@Nullable ObjectNode meta) {
+    return new SessionConfigBoolean(
+        new SessionConfigId("b"), "B", true, "On", new SessionConfigOptionCategory("_x"), meta);
   }
 
   private static SessionModeState modes(@Nullable ObjectNode meta, SessionMode... modes) {

@@ -1,0 +1,21 @@
+package acp.event;
+
+/**
+ * What calls to models took, summed.
+ *
+ * @param requests how many calls
+ * @param input tokens sent, cached ones included
+ * @param output tokens received
+ * @param cached of the tokens sent, those read from a provider's cache
+ */
+public record Tokens(long requests, long input, long output, long cached) {
+
+  /** Nothing yet. */
+  public static final Tokens NONE = new Tokens(0, 0, 0, 0);
+
+  /** These and one more call. */
+  public Tokens plus(Event.UsageReported call) {
+    return new Tokens(
+        requests + 1, input + call.input(), output + call.output(), cached + call.cached());
+  }
+}
