@@ -1,19 +1,14 @@
 package acp.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import acp.event.Ids;
 import acp.event.Outcome;
 import acp.model.Model;
 import acp.permission.Permissions;
-import acp.protocol.AcpException;
 import acp.session.Agent;
+import acp.session.ConfigOption;
 import acp.session.SlashCommand;
 import acp.session.Turn;
 import java.util.List;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,9 +17,7 @@ import reactor.core.publisher.Mono;
  * given.
  */
 public final class AgentLoop implements Agent {
-  private static final Logger log = LoggerFactory.getLogger(AgentLoop.class);
-
-  private final Supplier<Model> model;
+  private final ModelSource models;
   private final Workshop workshop;
   private final Permissions permissions;
   private final Ids ids;
@@ -33,13 +26,12 @@ public final class AgentLoop implements Agent {
   /**
    * An agent; nothing is opened yet.
    *
-   * @param model opened when the first turn needs it; may throw an {@link
-   *     acp.protocol.AcpException}, which then is how the turn ends
+   * @param models opened when a turn needs one
    * @param maxRequests how often one turn may ask the model
    */
   public AgentLoop(
-      Supplier<Model> model, Workshop workshop, Permissions permissions, Ids ids, int maxRequests) {
-    this.model = model;
+      ModelSource models, Workshop workshop, Permissions permissions, Ids ids, int maxRequests) {
+    this.models = models;
     this.workshop = workshop;
     this.permissions = permissions;
     this.ids = ids;
@@ -58,16 +50,22 @@ public final class AgentLoop implements Agent {
 
   @Override
   public void requireLogin() {
-    requireNonNull(model.get());
+    models.requireLogin();
+  }
+
+  @Override
+  public void logIn() {
+    models.logIn();
+  }
+
+  @Override
+  public void logOut() {
+    models.logOut();
   }
 
   @Override
   public void prepare() {
-    try {
-      model.get().prepare();
-    } catch (AcpException notNow) {
-      log.info("No model to prepare: {}", notNow.getMessage());
-    }
+    models.prepare();
   }
 
   @Override
@@ -75,7 +73,8 @@ public final class AgentLoop implements Agent {
     return Mono.defer(
         () -> {
           var calls = new ToolCalls(turn, workshop, permissions, ids);
-          return new Steps(turn, (Transcript) history, model.get(), calls, ids, maxRequests).run();
+          Model model = models.open(turn.state().config().get(ConfigOption.MODEL));
+          return new Steps(turn, (Transcript) history, model, calls, ids, maxRequests).run();
         });
   }
 }

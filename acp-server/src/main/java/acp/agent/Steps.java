@@ -8,6 +8,8 @@ import acp.event.Outcome.Reason;
 import acp.model.Model;
 import acp.model.ModelEvent;
 import acp.model.ModelRequest;
+import acp.model.ThoughtLevel;
+import acp.session.ConfigOption;
 import acp.session.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,10 @@ final class Steps {
     Answer answer = new Answer();
     ModelRequest request =
         new ModelRequest(
-            SystemPrompt.of(turn.cwd(), turn.roots()), transcript.messages(), tools.definitions());
+            SystemPrompt.of(turn.cwd(), turn.roots()),
+            model.seesImages() ? transcript.messages() : Blind.read(transcript.messages()),
+            tools.definitions(),
+            ThoughtLevel.of(turn.state().config().get(ConfigOption.THOUGHT_LEVEL)));
     return model.stream(request)
         .concatMap(answer::take)
         .then(Mono.defer(answer::close))

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,13 +25,41 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     mixinStandardHelpOptions = true,
-    subcommands = {Demo.class})
+    subcommands = {Demo.class, Login.class, Logout.class})
 public final class Commands implements Runnable {
   static final String NAME = "acp-server";
 
   @Spec private CommandSpec spec;
 
-  private Commands() {}
+  private final Keys keys;
+
+  private Commands(Keys keys) {
+    this.keys = keys;
+  }
+
+  /** The user's keys, for the commands that change them. */
+  public interface Keys {
+
+    /**
+     * Asks the user for a key, without showing it.
+     *
+     * @return one line; null at the end of input
+     */
+    @Nullable String ask(String question);
+
+    /** Keeps it; fails with a sentence for people if it cannot. */
+    void store(String key);
+
+    /** Takes what was kept away; nothing happens if nothing was. */
+    void remove();
+
+    /** Where they are kept. */
+    Path place();
+  }
+
+  Keys keys() {
+    return keys;
+  }
 
   /**
    * What the program says of itself.
@@ -38,7 +67,7 @@ public final class Commands implements Runnable {
    * @param flags those of the server itself, for the help
    */
   public record Program(
-      String version, Path sessions, Path settings, Path keys, Path log, List<Flag> flags) {
+      String version, Path sessions, Path settings, Keys keys, Path log, List<Flag> flags) {
     public Program {
       flags = List.copyOf(flags);
     }
@@ -58,7 +87,7 @@ public final class Commands implements Runnable {
    * @return the exit code: 0 done, 1 failed, 2 not understood, with one line on {@code err}
    */
   public static int run(String[] args, Program program, PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new Commands());
+    CommandLine line = new CommandLine(new Commands(program.keys));
     describe(line.getCommandSpec(), program);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -99,7 +128,7 @@ public final class Commands implements Runnable {
             "",
             "Sessions: " + program.sessions,
             "Settings: " + program.settings,
-            "Keys:     " + program.keys + " (only you may read it)",
+            "Keys:     " + program.keys.place() + " (only you may read it)",
             "Log:      " + program.log);
   }
 

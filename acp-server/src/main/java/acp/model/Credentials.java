@@ -10,8 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * a key added later is found, and nothing here can print one.
  */
 public final class Credentials {
+  /** The name of OpenAI's key. */
+  public static final String OPENAI_KEY = "OPENAI_API_KEY";
+
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
           PosixFilePermission.GROUP_READ,
@@ -61,14 +69,84 @@ public final class Credentials {
     }
   }
 
+  /**
+   * Keeps a key in the file, in place of one of that name; the rest of the file stays. The file and
+   * its folder are made for the user alone, and the file is replaced in one step.
+   *
+   * @throws AcpException (invalid params) if it cannot be a key; or if the file cannot be written
+   */
+  public void store(String name, String key) {
+    if (key.isBlank() || !key.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\')) {
+      throw AcpException.invalidParams("key", "A key has no blanks, quotes or line breaks");
+    }
+    rewrite(name, name + " = \"" + key + "\"");
+  }
+
+  /**
+   * Takes a key out of the file; nothing happens if it is not there. The environment is the user's.
+   *
+   * @throws AcpException if the file cannot be written
+   */
+  public void remove(String name) {
+    if (Files.exists(file)) {
+      rewrite(name, null);
+    }
+  }
+
+  private void rewrite(String name, @Nullable String line) {
+    try {
+      Path target = Files.exists(file) ? file.toRealPath() : file;
+      List<String> lines =
+          Files.exists(target)
+              ? new ArrayList<>(Files.readAllLines(target, StandardCharsets.UTF_8))
+              : new ArrayList<>();
+      boolean changed = lines.removeIf(each -> isNamed(each, name)) || line != null;
+      if (line != null) {
+        lines.add(line);
+      }
+      if (changed) {
+        replace(target, String.join("\n", lines) + "\n");
+      }
+    } catch (IOException unwritable) {
+      throw refusal("cannot be written", unwritable);
+    }
+  }
+
+  private static void replace(Path target, String text) throws IOException {
+    Path folder = requireNonNull(target.toAbsolutePath().getParent(), "folder");
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder, ownedAs("rwx------", folder));
+    }
+    Path fresh = Files.createTempFile(folder, "credentials", ".new", ownedAs("rw-------", folder));
+    try {
+      Files.writeString(fresh, text, StandardCharsets.UTF_8);
+      Files.move(
+          fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static FileAttribute<?>[] ownedAs(String permissions, Path where) {
+    return where.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isNamed(String line, String name) {
+    int equals = line.indexOf('=');
+    return equals > 0 && line.substring(0, equals).strip().equals(name);
+  }
+
   private @Nullable String findInFile(String name) throws IOException {
     if (isOpenToOthers()) {
       throw refusal("can be read or written by others; run chmod 600 on it", null);
     }
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      int equals = line.indexOf('=');
-      if (equals > 0 && line.substring(0, equals).strip().equals(name)) {
-        String value = unquoted(line.substring(equals + 1).strip());
+      if (isNamed(line, name)) {
+        String value = unquoted(line.substring(line.indexOf('=') + 1).strip());
         return value.isBlank() ? null : value;
       }
     }

@@ -11,6 +11,11 @@ public interface Model {
   /** The size of its context in tokens; 0 when unknown. */
   long window();
 
+  /** False if it takes only text: pictures are then told to it in words. */
+  default boolean seesImages() {
+    return true;
+  }
+
   /**
    * Loads what the first request will need, without connecting to anyone. May take its time; a
    * fault shows at the first request.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is asked.
@@ -11,8 +12,18 @@ import java.util.List;
  * @param system who it is and how it shall work; never empty
  * @param messages the conversation, oldest first, ending with a user's message or tool results
  * @param tools what it may call
+ * @param thinking how long it shall think; null to leave it to the model
  */
-public record ModelRequest(String system, List<ModelMessage> messages, List<ToolDefinition> tools) {
+public record ModelRequest(
+    String system,
+    List<ModelMessage> messages,
+    List<ToolDefinition> tools,
+    @Nullable ThoughtLevel thinking) {
+
+  /** A request that leaves it to the model how long it thinks. */
+  public ModelRequest(String system, List<ModelMessage> messages, List<ToolDefinition> tools) {
+    this(system, messages, tools, null);
+  }
 
   public ModelRequest {
     requireNonNull(system, "system");

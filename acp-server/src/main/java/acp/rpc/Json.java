@@ -74,6 +74,11 @@ public final class Json {
     return offset;
   }
 
+  /** Whether the value is an object. */
+  public boolean isObject() {
+    return bytes[offset] == '{';
+  }
+
   /** Whether the value is {@code null}, the only one that begins with an n. */
   boolean isNull() {
     return bytes[offset] == 'n';

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings file. Nothing of TOML is loaded where there is none. */
@@ -44,6 +46,10 @@ final class ConfigFile {
             field -> {
               if (field.getValue().isObject()) {
                 flatten(prefix + field.getKey() + ".", field.getValue(), values);
+              } else if (field.getValue().isArray()) {
+                List<String> items = new ArrayList<>();
+                field.getValue().forEach(item -> items.add(item.asText()));
+                values.put(prefix + field.getKey(), String.join(",", items));
               } else {
                 values.put(prefix + field.getKey(), field.getValue().asText());
               }

@@ -39,7 +39,12 @@ final class Flags {
             "--max-turn-requests",
             "<n>",
             "How often one turn may ask the model. (ACP_SERVER_MAX_TURN_REQUESTS)"),
-        new Commands.Flag("--ephemeral", "", "Keep sessions in memory only."));
+        new Commands.Flag("--ephemeral", "", "Keep sessions in memory only."),
+        new Commands.Flag(
+            "--unstable",
+            "",
+            "Offer what the protocol has not settled yet: session/fork, usage in a prompt's answer."
+                + " (ACP_SERVER_UNSTABLE)"));
   }
 
   /** What the arguments say, by name without dashes; null if they are not just the server's own. */
@@ -50,8 +55,8 @@ final class Flags {
       if (arg.equals("acp")) {
         continue;
       }
-      if (arg.equals("--ephemeral")) {
-        flags.put("ephemeral", "true");
+      if (arg.equals("--ephemeral") || arg.equals("--unstable")) {
+        flags.put(arg.substring(2), "true");
         continue;
       }
       int equals = arg.indexOf('=');

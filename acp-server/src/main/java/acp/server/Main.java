@@ -37,7 +37,7 @@ public final class Main {
             Version.NUMBER,
             folders.data(),
             folders.configFile(),
-            folders.credentialsFile(),
+            new KeyFile(folders.credentialsFile(), System.in),
             folders.log(),
             Flags.described());
     return Commands.run(args, program, System.out, System.err);

@@ -3,6 +3,7 @@ package acp.server;
 import acp.permission.Mode;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param folders where files are kept
  * @param dataDir where the sessions are kept
  * @param model the full name of the model to use; null for the first provider that has a key
+ * @param models full names of other models to choose from
  * @param mode the mode of new sessions; null for the usual one
  * @param openAiBaseUrl where Chat Completions are served; null for OpenAI's
  * @param ephemeral true to keep sessions in memory only
  * @param maxTurnRequests how often one turn may ask the model
+ * @param unstable true to offer what the protocol has not settled yet
  * @param allowCrash true if the built-in model may halt the process when told to: for tests only
  */
 public record Settings(
     Folders folders,
     Path dataDir,
     @Nullable String model,
+    List<String> models,
     @Nullable String mode,
     @Nullable String openAiBaseUrl,
     boolean ephemeral,
     int maxTurnRequests,
+    boolean unstable,
     boolean allowCrash) {
 
   /** How often one turn may ask the model where nothing is set. */
@@ -49,11 +54,13 @@ public record Settings(
         folders,
         dataDir == null ? folders.data() : Path.of(dataDir).toAbsolutePath(),
         values.get("model", "ACP_SERVER_MODEL", "model"),
+        list(values.get("models", "ACP_SERVER_MODELS", "models")),
         values.get("mode", "ACP_SERVER_MODE", "mode"),
         values.get("openai-base-url", "OPENAI_BASE_URL", "openai.base_url"),
         flags.containsKey("ephemeral"),
         positive(
             values.get("max-turn-requests", "ACP_SERVER_MAX_TURN_REQUESTS", "max_turn_requests")),
+        isOn(values.get("unstable", "ACP_SERVER_UNSTABLE", "unstable")),
         "1".equals(env.get("ACP_SERVER_ALLOW_CRASH")));
   }
 
@@ -67,6 +74,19 @@ public record Settings(
       String known = Arrays.stream(Mode.values()).map(Mode::id).collect(Collectors.joining(", "));
       throw new SettingsException("there is no mode \"" + mode + "\"; known are: " + known);
     }
+  }
+
+  private static boolean isOn(@Nullable String value) {
+    return "true".equals(value) || "1".equals(value);
+  }
+
+  private static List<String> list(@Nullable String names) {
+    return names == null
+        ? List.of()
+        : Arrays.stream(names.split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
   }
 
   private static int positive(@Nullable String number) {

@@ -44,8 +44,9 @@ final class Tools {
     Workspace workspace =
         new Workspace(path(turn.cwd()), turn.roots().stream().map(Tools::path).toList());
     FileSystem files = new ClientFileSystem(turn.client(), turn.session(), new LocalFileSystem());
-    Terminals terminals =
-        new ClientTerminals(turn.client(), turn.session(), new LocalTerminals(System.getenv()));
+    Terminals own = new LocalTerminals(System.getenv());
+    boolean editors = turn.state().setting(Options.EDITOR_TERMINAL, "true").equals("true");
+    Terminals terminals = editors ? new ClientTerminals(turn.client(), turn.session(), own) : own;
     return new Workbench(workspace, files, terminals);
   }
 

@@ -4,13 +4,11 @@ import acp.agent.AgentLoop;
 import acp.agent.Workshop;
 import acp.event.Ids;
 import acp.model.Credentials;
-import acp.model.Model;
 import acp.model.ModelSettings;
 import acp.model.Models;
 import acp.model.Timeouts;
 import acp.permission.Mode;
 import acp.permission.Permissions;
-import acp.session.ConfigOption;
 import acp.session.Journal;
 import acp.session.Sessions;
 import acp.store.memory.MemoryJournal;
@@ -19,8 +17,6 @@ import acp.surface.Connection;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the rooms together. Everything is made when it is first asked for. */
@@ -29,7 +25,6 @@ final class Wiring {
   private @Nullable Journal journal;
   private @Nullable Sessions sessions;
   private @Nullable Models models;
-  private @Nullable Model model;
 
   Wiring(Settings settings) {
     this.settings = settings;
@@ -43,7 +38,11 @@ final class Wiring {
    */
   Connection connect(Transport transport, Runnable ready, Runnable gone) {
     return new Connection(
-        transport, new SurfaceV1(Version.NUMBER, this::sessions), this::sessions, ready, gone);
+        transport,
+        new SurfaceV1(Version.NUMBER, settings.unstable(), this::sessions),
+        this::sessions,
+        ready,
+        gone);
   }
 
   /**
@@ -65,12 +64,12 @@ final class Wiring {
       Ids ids = new Ids(clock);
       var agent =
           new AgentLoop(
-              this::model,
+              new Access(this::models),
               new Workshop(Tools.all(), Tools::bench),
               new Permissions(mode()),
               ids,
               settings.maxTurnRequests());
-      sessions = new Sessions(journal(), agent, ids, clock, _ -> List.of(modes()));
+      sessions = new Sessions(journal(), agent, ids, clock, new Options(mode(), this::models));
     }
     return sessions;
   }
@@ -92,35 +91,19 @@ final class Wiring {
     return journal;
   }
 
-  /** The model for turns; an error is not kept, so that a key added later is found. */
-  private synchronized Model model() {
-    if (model == null) {
-      if (models == null) {
-        models =
-            new Models(
-                new ModelSettings(
-                    settings.model(),
-                    settings.openAiBaseUrl(),
-                    settings.allowCrash(),
-                    Timeouts.USUAL),
-                new Credentials(System.getenv(), settings.folders().credentialsFile()));
-      }
-      model = models.open(models.usual());
+  private synchronized Models models() {
+    if (models == null) {
+      models =
+          new Models(
+              new ModelSettings(
+                  settings.model(),
+                  settings.models(),
+                  settings.openAiBaseUrl(),
+                  settings.allowCrash(),
+                  Timeouts.USUAL),
+              new Credentials(System.getenv(), settings.folders().credentialsFile()));
     }
-    return model;
-  }
-
-  private ConfigOption modes() {
-    return new ConfigOption(
-        ConfigOption.MODE,
-        "Mode",
-        "How much is done without asking",
-        "mode",
-        ConfigOption.Kind.SELECT,
-        Arrays.stream(Mode.values())
-            .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
-            .toList(),
-        mode().id());
+    return models;
   }
 
   /** The mode of new sessions. */

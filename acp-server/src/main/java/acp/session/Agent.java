@@ -33,6 +33,17 @@ public interface Agent {
   void requireLogin();
 
   /**
+   * Takes up work with the user's credentials.
+   *
+   * @throws acp.protocol.AcpException (authentication required) if there are none and it cannot
+   *     work without
+   */
+  void logIn();
+
+  /** Forgets the user's stored credentials, and uses no others until {@link #logIn}. */
+  void logOut();
+
+  /**
    * Loads what the first turn will need. Called once, when the first session is opened, on a thread
    * that may take its time. A fault shows in the turn.
    */

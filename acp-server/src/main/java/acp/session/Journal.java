@@ -3,6 +3,7 @@ package acp.session;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -45,6 +46,23 @@ public interface Journal extends AutoCloseable {
    * for an unknown session. An event that cannot be read comes as {@link Event.Unknown}.
    */
   Flux<Entry> read(SessionId session, long after);
+
+  /**
+   * Records a new session that begins with all that is recorded of another, followed by {@code
+   * opened}. Its title is the other's. Done when on disk.
+   *
+   * @param to its id
+   * @throws acp.protocol.AcpException (as an error signal; resource not found) if there is no
+   *     {@code from}
+   * @throws JournalException (as an error signal) if the id is taken or the store cannot be written
+   */
+  Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened);
+
+  /**
+   * Takes a session out of the catalogue; from then on it is unknown to all other methods, and its
+   * id stays taken. Done when on disk; also when there was none.
+   */
+  Mono<Void> delete(SessionId session);
 
   /** What the catalogue says of one session; empty when unknown. */
   Mono<SessionSummary> find(SessionId session);

@@ -60,10 +60,14 @@ public final class Sessions {
     return agent.commands();
   }
 
-  /** A new session, which is on disk when this is done. */
+  /**
+   * A new session, which is on disk when this is done; an {@link AcpException} (authentication
+   * required) if the user must log in before the agent can work.
+   */
   public Mono<Session> create(Place place) {
     return Mono.defer(
         () -> {
+          agent.requireLogin();
           SessionId id = ids.session();
           Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
           Map<String, String> config = new HashMap<>();
@@ -81,6 +85,25 @@ public final class Sessions {
               .doFinally(_ -> creating.remove(created))
               .onErrorMap(JournalException.class, Sessions::failure)
               .then(Mono.fromSupplier(() -> begin(id, place, first)));
+        });
+  }
+
+  /**
+   * A new session that begins with all that was recorded of another, which stays as it is; on disk
+   * when this is done. An {@link AcpException} if there is no such session, or as for {@link
+   * #create}.
+   */
+  public Mono<Session> fork(SessionId from, Place place) {
+    return Mono.defer(
+        () -> {
+          agent.requireLogin();
+          SessionId id = ids.session();
+          Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+          var opened = new Event.SessionOpened(place.cwd(), place.roots(), from);
+          return journal
+              .fork(from, id, now, opened)
+              .onErrorMap(JournalException.class, Sessions::failure)
+              .then(Mono.fromSupplier(() -> open(id, place)));
         });
   }
 
@@ -105,13 +128,18 @@ public final class Sessions {
   }
 
   /**
-   * Makes sure that the agent can work.
+   * Lets the agent use the user's credentials.
    *
-   * @throws AcpException (authentication required) if the agent cannot work before the user has
-   *     logged in
+   * @throws AcpException (authentication required) if there are none and the agent cannot work
+   *     without
    */
-  public void requireLogin() {
-    agent.requireLogin();
+  public void logIn() {
+    agent.logIn();
+  }
+
+  /** Forgets the user's stored credentials. Sessions stay; what runs goes on. */
+  public void logOut() {
+    agent.logOut();
   }
 
   /**
@@ -124,6 +152,14 @@ public final class Sessions {
         .onErrorComplete()
         .then(journal.list(cwd, after, limit))
         .onErrorMap(JournalException.class, Sessions::failure);
+  }
+
+  /**
+   * Ends what runs in a session and takes it away from all that list, load or prompt; nothing
+   * happens if it is not there. It stays on disk.
+   */
+  public Mono<Void> delete(SessionId id) {
+    return close(id).then(journal.delete(id)).onErrorMap(JournalException.class, Sessions::failure);
   }
 
   /**

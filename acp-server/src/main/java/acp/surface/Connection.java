@@ -118,7 +118,7 @@ public final class Connection {
       if (initialize == null) {
         initialize = Json.of(params.toString());
       }
-      return surface.greeting();
+      return surface.greeting(params);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Content;
 import acp.event.Event;
 import acp.event.Outcome;
 import acp.event.Outcome.Reason;
@@ -12,13 +13,16 @@ import acp.event.Risk;
 import acp.model.ModelEvent;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
+import acp.model.ThoughtLevel;
 import acp.protocol.AcpException;
 import acp.tool.ToolResult;
 import acp.tool.file.ReadFile;
 import acp.tool.file.WriteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,41 @@ class AgentLoopTest {
     ModelRequest request = stage.model.requests.getFirst();
     assertTrue(request.system().contains("Working directory: " + folder), request.system());
     assertEquals(1, request.messages().size());
+  }
+
+  @Test
+  void aModelWithoutEyesIsToldThatThereWasAPicture() {
+    Stage stage = new Stage(folder, 5);
+    stage.model.blind = true;
+    stage.model.then(text("I see none"));
+    Content picture = new Content.Image("A".repeat(4096), "image/png", null);
+
+    Stage.await(
+        stage.session.prompt(
+            List.of(new Content.Text("look"), picture), stage.client, Mono.never()));
+
+    var user =
+        assertInstanceOf(
+            ModelMessage.User.class, stage.model.requests.getFirst().messages().getFirst());
+    assertEquals(new Content.Text("look"), user.content().getFirst());
+    assertTrue(
+        user.content().getLast().toString().contains("image/png, about 3 KB"), user::toString);
+    assertFalse(user.toString().contains("AAAA"));
+  }
+
+  @Test
+  void theModelAndHowLongItThinksAreTheSessions() {
+    Stage stage = new Stage(folder, 5);
+    stage.model.then(text("a")).then(text("b"));
+    stage.prompt("one");
+    Stage.await(
+        stage.session.configure(_ -> Map.of("model", "list/other", "thought_level", "high")));
+
+    stage.prompt("two");
+
+    assertEquals(Arrays.asList(null, "list/other"), stage.models.opened);
+    assertEquals(null, stage.model.requests.getFirst().thinking());
+    assertEquals(ThoughtLevel.HIGH, stage.model.requests.getLast().thinking());
   }
 
   @Test

@@ -17,6 +17,9 @@ final class ListModel implements Model {
   /** Whether each request came on a thread that must not be kept busy, such as a mailbox. */
   final List<Boolean> onBusyThread = new CopyOnWriteArrayList<>();
 
+  /** True for a model that takes no pictures. */
+  volatile boolean blind;
+
   private final Deque<Flux<ModelEvent>> answers = new ArrayDeque<>();
 
   /** The next answer, ended as usual. */
@@ -37,6 +40,11 @@ final class ListModel implements Model {
   @Override
   public long window() {
     return 1000;
+  }
+
+  @Override
+  public boolean seesImages() {
+    return !blind;
   }
 
   @Override

@@ -48,6 +48,7 @@ final class Stage {
   static final Duration LIMIT = Duration.ofSeconds(10);
 
   final ListModel model = new ListModel();
+  final OneModel models = new OneModel(model);
   final Asked client = new Asked();
   final Seen seen = new Seen();
   final Session session;
@@ -60,7 +61,7 @@ final class Stage {
         new Workbench(new Workspace(folder, List.of()), new LocalFileSystem(), Bench.noTerminals());
     var agent =
         new AgentLoop(
-            () -> model,
+            models,
             new Workshop(new Toolbox(List.of(tools)), _ -> workbench),
             new Permissions(Mode.ASK),
             ids,

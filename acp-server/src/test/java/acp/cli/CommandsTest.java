@@ -1,6 +1,8 @@
 package acp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -8,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +19,91 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command line answers with what was asked, or with one line and a 2. */
 @Timeout(20)
 class CommandsTest {
+  private static final Ring KEYS = new Ring();
   private static final Commands.Program PROGRAM =
       new Commands.Program(
           "1.2.3",
           Path.of("/data"),
           Path.of("/config/config.toml"),
-          Path.of("/config/credentials.toml"),
+          KEYS,
           Path.of("/state/log"),
           List.of(
               new Commands.Flag("--model", "<provider/model>", "The model."),
               new Commands.Flag("--ephemeral", "", "In memory only.")));
+
+  /** Answers with one line, and keeps what it is given. */
+  private static final class Ring implements Commands.Keys {
+    private @Nullable String typed;
+    private @Nullable String kept;
+
+    @Override
+    public @Nullable String ask(String question) {
+      return typed;
+    }
+
+    @Override
+    public void store(String key) {
+      if (key.contains(" ")) {
+        throw new IllegalArgumentException("a key has no blanks");
+      }
+      kept = key;
+    }
+
+    @Override
+    public void remove() {
+      kept = null;
+    }
+
+    @Override
+    public Path place() {
+      return Path.of("/config/credentials.toml");
+    }
+  }
+
+  @Test
+  void loginKeepsTheKeyAndDoesNotShowIt() {
+    KEYS.typed = " sk-secret ";
+
+    Ran ran = run("login");
+
+    assertEquals(0, ran.exit, ran.err);
+    assertEquals("sk-secret", KEYS.kept);
+    assertTrue(ran.out.contains("/config/credentials.toml"), ran.out);
+    assertFalse((ran.out + ran.err).contains("sk-secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acp login", "acp --model openai/x login", "--ephemeral login"})
+  void anEditorMayCallLoginBehindItsOwnArguments(String line) {
+    KEYS.typed = "sk-1";
+
+    Ran ran = run(line.split(" ", -1));
+
+    assertEquals(0, ran.exit, ran.err);
+    assertEquals("sk-1", KEYS.kept);
+  }
+
+  @Test
+  void loginWithoutAGoodKeyChangesNothingAndFails() {
+    KEYS.kept = "sk-old";
+    for (String typed : new String[] {null, "", "two words"}) {
+      KEYS.typed = typed;
+
+      Ran ran = run("login");
+
+      assertEquals(1, ran.exit);
+      assertEquals("sk-old", KEYS.kept);
+      assertEquals(1, ran.err.lines().count(), ran.err);
+    }
+  }
+
+  @Test
+  void logoutTakesTheKeyAway() {
+    KEYS.kept = "sk-old";
+
+    assertEquals(0, run("logout").exit);
+    assertNull(KEYS.kept);
+  }
 
   private record Ran(int exit, String out, String err) {}
 

@@ -100,6 +100,57 @@ class CredentialsTest {
   }
 
   @Test
+  void aStoredKeyIsFoundAndOnlyTheUserCanReadIt() throws IOException {
+    Path file = dir.resolve("new/folder/credentials.toml");
+    Credentials credentials = new Credentials(Map.of(), file);
+
+    credentials.store("A", "sk-1");
+
+    assertEquals("sk-1", credentials.find("A"));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("new/folder"))));
+  }
+
+  @Test
+  void aStoredKeyTakesThePlaceOfTheOldOneAndLeavesTheRest() throws IOException {
+    write("rw-------", "# mine\nA = \"old\"\nB = \"b\"\n");
+
+    credentials(Map.of()).store("A", "new");
+
+    assertEquals(
+        "# mine\nB = \"b\"\nA = \"new\"\n", Files.readString(dir.resolve("credentials.toml")));
+    credentials(Map.of()).remove("A");
+    assertNull(find("A", Map.of()));
+    assertEquals("b", find("B", Map.of()));
+  }
+
+  @Test
+  void aFileOpenToOthersIsClosedWhenAKeyIsStored() throws IOException {
+    write("rw-r--r--", "A = \"old\"\n");
+
+    credentials(Map.of()).store("A", "new");
+
+    assertEquals("new", find("A", Map.of()));
+  }
+
+  @Test
+  void whatCannotBeAKeyIsNotStored() {
+    for (String key : new String[] {"", " ", "a b", "a\"b", "a\nB=1", "a\\", "ключ"}) {
+      assertThrows(AcpException.class, () -> credentials(Map.of()).store("A", key), key);
+    }
+    assertFalse(Files.exists(dir.resolve("credentials.toml")));
+  }
+
+  @Test
+  void removingWhatIsNotThereIsNothing() {
+    credentials(Map.of()).remove("A");
+
+    assertFalse(Files.exists(dir.resolve("credentials.toml")));
+  }
+
+  @Test
   void nothingPrintsAKey() throws IOException {
     write("rw-------", "A = \"secret\"");
     Credentials credentials = credentials(Map.of("B", "secret"));

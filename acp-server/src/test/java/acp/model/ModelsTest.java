@@ -78,6 +78,90 @@ class ModelsTest {
   }
 
   @Test
+  void thereIsToChooseWhatIsSetWhatThereIsAKeyForAndTheBuiltIn() {
+    assertEquals(
+        List.of("scripted/default", "scripted/terse"), models(null, null, Map.of()).choices());
+    assertEquals(
+        List.of(
+            "openai/gpt-4.1",
+            "openai/gpt-4.1-mini",
+            "openai/o4-mini",
+            "scripted/default",
+            "scripted/terse"),
+        models(null, null, Map.of("OPENAI_API_KEY", "k")).choices());
+    var settings =
+        new ModelSettings(
+            "openai/qwen",
+            List.of("openai/a", "openai/qwen"),
+            "http://h/v1",
+            false,
+            Timeouts.USUAL);
+    assertEquals(
+        List.of("openai/qwen", "openai/a", "scripted/default", "scripted/terse"),
+        new Models(settings, new Credentials(Map.of(), dir.resolve("none"))).choices());
+  }
+
+  @Test
+  void onlyAModelThatWantsAKeyWantsALogin() {
+    models(null, null, Map.of()).requireLogin("scripted/default");
+    models("openai/m", "http://localhost/v1", Map.of()).requireLogin("openai/m");
+    models(null, null, Map.of("OPENAI_API_KEY", "k")).requireLogin("openai/m");
+
+    AcpException told =
+        assertThrows(
+            AcpException.class, () -> models(null, null, Map.of()).requireLogin("openai/m"));
+
+    assertEquals(ErrorCode.AUTH_REQUIRED, told.code());
+    assertTrue(String.valueOf(told.getMessage()).contains("acp-server login"));
+  }
+
+  @Test
+  void whoLogsOutIsLoggedOutUntilTheyLogInAgain() {
+    Credentials credentials = new Credentials(Map.of(), dir.resolve("credentials.toml"));
+    credentials.store("OPENAI_API_KEY", "sk-1");
+    Models stored =
+        new Models(
+            new ModelSettings("openai/m", List.of(), null, false, Timeouts.USUAL), credentials);
+    stored.requireLogin("openai/m");
+
+    stored.logOut();
+
+    assertThrows(AcpException.class, () -> stored.requireLogin("openai/m"));
+    assertThrows(AcpException.class, stored::logIn);
+    assertEquals(null, credentials.find("OPENAI_API_KEY"));
+    credentials.store("OPENAI_API_KEY", "sk-2");
+    assertThrows(AcpException.class, () -> stored.requireLogin("openai/m"));
+    stored.logIn();
+    stored.requireLogin("openai/m");
+  }
+
+  @Test
+  void aKeyOfTheEnvironmentIsNotUsedBetweenLogoutAndLogin() {
+    Models models = models("openai/m", null, Map.of("OPENAI_API_KEY", "k"));
+
+    models.logOut();
+
+    assertThrows(AcpException.class, () -> models.requireLogin("openai/m"));
+    models.requireLogin("scripted/default");
+    models.logIn();
+    models.requireLogin("openai/m");
+  }
+
+  @Test
+  void whatIsKnownOfAModelIsKnownByItsName() {
+    assertEquals(List.of(ThoughtLevel.values()), ModelFacts.of("scripted/default").levels());
+    assertEquals(List.of(), ModelFacts.of("scripted/terse").levels());
+    for (String thinks : List.of("openai/o3", "openai/o4-mini", "openai/gpt-5.1", "openai/v/o1")) {
+      assertEquals(3, ModelFacts.of(thinks).levels().size(), thinks);
+    }
+    for (String not : List.of("openai/gpt-4.1", "openai/o1-mini", "openai/opus", "openai/qwen3")) {
+      assertEquals(List.of(), ModelFacts.of(not).levels(), not);
+    }
+    assertFalse(ModelFacts.of("openai/o3-mini").seesImages());
+    assertTrue(ModelFacts.of("openai/gpt-4.1").seesImages());
+  }
+
+  @Test
   void afterCloseARequestFails() {
     Models models = models(null, "http://127.0.0.1:1/v1", Map.of());
     Model model = models.open("openai/m");
@@ -109,7 +193,7 @@ class ModelsTest {
   private Models models(
       @Nullable String name, @Nullable String baseUrl, Map<String, String> environment) {
     return new Models(
-        new ModelSettings(name, baseUrl, false, Timeouts.USUAL),
+        new ModelSettings(name, List.of(), baseUrl, false, Timeouts.USUAL),
         new Credentials(environment, dir.resolve("credentials.toml")));
   }
 
@@ -119,7 +203,7 @@ class ModelsTest {
     public Boolean call() {
       Models models =
           new Models(
-              new ModelSettings(null, null, false, Timeouts.USUAL),
+              new ModelSettings(null, List.of(), null, false, Timeouts.USUAL),
               new Credentials(Map.of(), Path.of("no-such-file")));
       Model model = models.open(models.usual());
       model.stream(ModelContract.asking("hello")).blockLast(LIMIT);

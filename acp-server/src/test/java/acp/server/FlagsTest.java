@@ -81,6 +81,6 @@ class FlagsTest {
     assertEquals(
         Flags.VALUED.stream().map(name -> "--" + name).collect(Collectors.toSet()),
         described.get(true));
-    assertEquals(Set.of("--ephemeral"), described.get(false));
+    assertEquals(Set.of("--ephemeral", "--unstable"), described.get(false));
   }
 }

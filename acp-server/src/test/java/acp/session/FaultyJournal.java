@@ -1,7 +1,9 @@
 package acp.session;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,16 @@ final class FaultyJournal implements Journal {
           Mono<Void> appended = journal.append(session, append);
           return held == null ? appended : held.asMono().then(appended);
         });
+  }
+
+  @Override
+  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
+    return journal.fork(from, to, at, opened);
+  }
+
+  @Override
+  public Mono<Void> delete(SessionId session) {
+    return journal.delete(session);
   }
 
   @Override

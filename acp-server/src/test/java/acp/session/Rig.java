@@ -133,6 +133,12 @@ final class Rig {
     public void requireLogin() {}
 
     @Override
+    public void logIn() {}
+
+    @Override
+    public void logOut() {}
+
+    @Override
     public void prepare() {}
   }
 

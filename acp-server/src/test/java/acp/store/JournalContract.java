@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
 import acp.session.Fenced;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
@@ -286,5 +289,60 @@ public abstract class JournalContract extends JournalFixture {
   private @Nullable String title() {
     SessionSummary found = journal.find(S).block(LIMIT);
     return found == null ? null : found.title();
+  }
+
+  @Test
+  void aDeletedSessionIsUnknownAndItsIdStaysTaken() {
+    SessionSummary other = created("other", 1);
+    created("s", 2);
+
+    done(journal.delete(S));
+    done(journal.delete(S));
+    done(journal.delete(new SessionId("never was")));
+
+    assertEquals(null, journal.find(S).block(LIMIT));
+    assertEquals(List.of(), all(S, 0));
+    assertEquals(List.of(other), journal.list(null, null, 10).block(LIMIT));
+    assertEquals(List.of(other), journal.list("/home", null, 10).block(LIMIT));
+    assertFalse(refusal(journal.append(S, append(2, entries(3, 3)))) instanceof Fenced);
+    refusal(journal.create(summary("s", "/", 0, 1), entries(1, 1)));
+  }
+
+  private static final SessionId F = new SessionId("f");
+
+  private static Event.SessionOpened opened() {
+    return new Event.SessionOpened("/elsewhere", List.of("/more"), S);
+  }
+
+  @Test
+  void aForkBeginsAsTheOtherAndLeavesItAsItWas() {
+    created("s", 3);
+    done(journal.append(S, new Append(3, entries(4, 4), List.of(), "Title")));
+    SessionSummary before = journal.find(S).block(LIMIT);
+
+    done(journal.fork(S, F, T0.plusSeconds(1), opened()));
+
+    List<Entry> expected = new ArrayList<>(entries(1, 4));
+    expected.add(new Entry(5, T0.plusSeconds(1), opened()));
+    assertEquals(expected, all(F, 0));
+    assertEquals(
+        new SessionSummary(F, "/elsewhere", "Title", T0.plusSeconds(1), T0.plusSeconds(1), 5),
+        journal.find(F).block(LIMIT));
+    done(journal.append(F, append(5, entries(6, 6))));
+    assertEquals(before, journal.find(S).block(LIMIT));
+    assertEquals(entries(1, 4), all(S, 0));
+  }
+
+  @Test
+  void whatIsNotThereOrWasDeletedCannotBeForked() {
+    created("s", 1);
+    done(journal.delete(S));
+
+    for (SessionId gone : List.of(S, new SessionId("never was"))) {
+      AcpException refused =
+          assertThrows(AcpException.class, () -> done(journal.fork(gone, F, T0, opened())));
+      assertEquals(ErrorCode.RESOURCE_NOT_FOUND, refused.code());
+    }
+    assertEquals(null, journal.find(F).block(LIMIT));
   }
 }

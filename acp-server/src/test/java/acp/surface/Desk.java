@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import acp.event.Ids;
 import acp.event.Outcome;
 import acp.permission.Mode;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
 import acp.session.Agent;
 import acp.session.ConfigOption;
 import acp.session.Journal;
@@ -44,7 +46,9 @@ public final class Desk implements Transport, AutoCloseable {
   /** How often the connection said that its first answer is out. */
   public final AtomicInteger ready = new AtomicInteger();
 
-  /** What the agent does when it is asked whether it can work. */
+  private volatile boolean loggedOut;
+
+  /** What the agent does when the user logs in. */
   public volatile Runnable login = () -> {};
 
   /** What the agent says that it does itself. */
@@ -64,13 +68,18 @@ public final class Desk implements Transport, AutoCloseable {
 
   /** An editor with a process of its own, on a store that others may use too. */
   public Desk(Journal journal, Function<Turn, Mono<Outcome>> work) {
+    this(journal, false, work);
+  }
+
+  /** As the other; with what the protocol has not settled yet, if {@code unstable}. */
+  public Desk(Journal journal, boolean unstable, Function<Turn, Mono<Outcome>> work) {
     Ids ids = new Ids(Clock.systemUTC());
     Sessions sessions =
         new Sessions(journal, new Played(work), ids, Clock.systemUTC(), Desk::options);
     connection =
         new Connection(
             this,
-            new SurfaceV1("1.2.3", () -> sessions),
+            new SurfaceV1("1.2.3", unstable, () -> sessions),
             () -> sessions,
             ready::incrementAndGet,
             () -> {});
@@ -135,7 +144,20 @@ public final class Desk implements Transport, AutoCloseable {
 
     @Override
     public void requireLogin() {
+      if (loggedOut) {
+        throw new AcpException(ErrorCode.AUTH_REQUIRED, "Log in again");
+      }
+    }
+
+    @Override
+    public void logIn() {
       login.run();
+      loggedOut = false;
+    }
+
+    @Override
+    public void logOut() {
+      loggedOut = true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import acp.event.Content;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
+import acp.model.ThoughtLevel;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +45,10 @@ final class ChatRequest {
     json.writeObjectFieldStart("stream_options");
     json.writeBooleanField("include_usage", true);
     json.writeEndObject();
+    ThoughtLevel thinking = request.thinking();
+    if (thinking != null && thinking != ThoughtLevel.OFF) {
+      json.writeStringField("reasoning_effort", thinking.id());
+    }
     json.writeArrayFieldStart("messages");
     start("system");
     json.writeStringField("content", request.system());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.model.Model;
 import acp.model.ModelEvent;
+import acp.model.ModelFacts;
 import acp.model.ModelRequest;
 import acp.model.http.Exchange;
 import acp.model.http.Faults;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -36,24 +38,22 @@ public final class OpenAiChat implements Model {
 
   private final String model;
   private final URI uri;
-  private final @Nullable String key;
-  private final Faults faults;
+  private final Supplier<@Nullable String> key;
   private final Http http;
-  private final Exchange exchange;
 
   /**
    * @param model the server's name for it; may contain slashes
    * @param baseUrl such as {@code http://localhost:11434/v1}; null for OpenAI's own
-   * @param key null for a server that wants none
+   * @param key looked up for each request, so that one added or taken away meanwhile counts; null
+   *     for a server that wants none
    * @throws AcpException if the base URL is none
    */
-  public OpenAiChat(String model, @Nullable String baseUrl, @Nullable String key, Http http) {
+  public OpenAiChat(
+      String model, @Nullable String baseUrl, Supplier<@Nullable String> key, Http http) {
     this.model = requireNonNull(model, "model");
     this.uri = endpoint(baseUrl == null || baseUrl.isBlank() ? BASE_URL : baseUrl.strip());
     this.key = key;
-    this.faults = new Faults(PROVIDER, "OPENAI_API_KEY", key, host(uri));
     this.http = http;
-    this.exchange = new Exchange(http, faults);
   }
 
   @Override
@@ -67,6 +67,11 @@ public final class OpenAiChat implements Model {
   }
 
   @Override
+  public boolean seesImages() {
+    return ModelFacts.of(name()).seesImages();
+  }
+
+  @Override
   public void prepare() {
     http.prepare();
   }
@@ -74,15 +79,19 @@ public final class OpenAiChat implements Model {
   @Override
   public Flux<ModelEvent> stream(ModelRequest request) {
     return Flux.defer(
-        () ->
-            exchange.post(
-                uri,
-                headers(),
-                ChatRequest.write(json, model, request),
-                new ChatReader(json, faults)));
+        () -> {
+          String secret = key.get();
+          Faults faults = new Faults(PROVIDER, "OPENAI_API_KEY", secret, host(uri));
+          return new Exchange(http, faults)
+              .post(
+                  uri,
+                  headers(secret),
+                  ChatRequest.write(json, model, request),
+                  new ChatReader(json, faults));
+        });
   }
 
-  private Map<String, String> headers() {
+  private static Map<String, String> headers(@Nullable String key) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("User-Agent", "acp-server");
     if (key != null) {

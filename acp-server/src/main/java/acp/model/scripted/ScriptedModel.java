@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import acp.model.Model;
 import acp.model.ModelEvent;
 import acp.model.ModelRequest;
+import acp.model.ThoughtLevel;
 import java.util.Locale;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -21,19 +22,22 @@ public final class ScriptedModel implements Model {
 
   private static final int KILLED = 137;
 
+  private final boolean terse;
   private final boolean allowCrash;
   private final Scheduler clock;
   private final Runnable crash;
 
   /**
+   * @param terse true if it never thinks
    * @param allowCrash true if {@code crash} shall halt the process; else it is like any unknown
    *     word
    */
-  public ScriptedModel(boolean allowCrash) {
-    this(allowCrash, Schedulers.parallel(), () -> Runtime.getRuntime().halt(KILLED));
+  public ScriptedModel(boolean terse, boolean allowCrash) {
+    this(terse, allowCrash, Schedulers.parallel(), () -> Runtime.getRuntime().halt(KILLED));
   }
 
-  ScriptedModel(boolean allowCrash, Scheduler clock, Runnable crash) {
+  ScriptedModel(boolean terse, boolean allowCrash, Scheduler clock, Runnable crash) {
+    this.terse = terse;
     this.allowCrash = allowCrash;
     this.clock = requireNonNull(clock, "clock");
     this.crash = requireNonNull(crash, "crash");
@@ -41,7 +45,12 @@ public final class ScriptedModel implements Model {
 
   @Override
   public String name() {
-    return "scripted/default";
+    return terse ? "scripted/terse" : "scripted/default";
+  }
+
+  @Override
+  public boolean seesImages() {
+    return false;
   }
 
   @Override
@@ -51,14 +60,16 @@ public final class ScriptedModel implements Model {
 
   @Override
   public Flux<ModelEvent> stream(ModelRequest request) {
-    return Flux.defer(() -> play(Scene.of(request)));
+    ThoughtLevel thinking = request.thinking();
+    ThoughtLevel level = thinking == null ? ThoughtLevel.MEDIUM : thinking;
+    return Flux.defer(() -> play(Scene.of(request), terse ? ThoughtLevel.OFF : level));
   }
 
-  private Flux<ModelEvent> play(Scene scene) {
+  private Flux<ModelEvent> play(Scene scene, ThoughtLevel level) {
     return switch (scene.word().toLowerCase(Locale.ROOT)) {
       case "hello" ->
           Speech.say(scene, "Hello! I am the built-in stand-in of acp-server. How are you?");
-      case "think" -> Speech.think(scene);
+      case "think" -> Speech.think(scene, level);
       case "plan" -> ToolParts.plan(scene);
       case "read" -> ToolParts.read(scene);
       case "edit" -> EditPart.play(scene);

@@ -1,6 +1,7 @@
 package acp.model.scripted;
 
 import acp.model.ModelEvent;
+import acp.model.ThoughtLevel;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -8,6 +9,15 @@ import reactor.core.publisher.Flux;
 /** How it says things: in a few pieces, then what it cost, then the end. */
 final class Speech {
   private static final int PIECE_CHARS = 16;
+
+  private static final List<String> THOUGHTS =
+      List.of(
+          "The user wants to see me think. ",
+          "I cannot, ",
+          "but I can show what it looks like.",
+          " Since I was told to think long, ",
+          "I shall add a little more, ",
+          "and then stop.");
 
   private Speech() {}
 
@@ -30,15 +40,24 @@ final class Speech {
     return Flux.fromIterable(events);
   }
 
-  static Flux<ModelEvent> think(Scene scene) {
-    List<ModelEvent> events =
-        new ArrayList<>(
-            List.of(
-                new ModelEvent.Thought("The user wants to see me think. "),
-                new ModelEvent.Thought("I cannot, "),
-                new ModelEvent.Thought("but I can show what it looks like."),
-                new ModelEvent.ThoughtEnded(null)));
-    String answer = "I have thought about it: this is what thoughts look like.";
+  /** Thinks as long as it was told to, then answers. */
+  static Flux<ModelEvent> think(Scene scene, ThoughtLevel level) {
+    List<String> thoughts =
+        switch (level) {
+          case OFF -> List.of();
+          case LOW -> THOUGHTS.subList(0, 1);
+          case MEDIUM -> THOUGHTS.subList(0, 3);
+          case HIGH -> THOUGHTS;
+        };
+    List<ModelEvent> events = new ArrayList<>();
+    thoughts.forEach(thought -> events.add(new ModelEvent.Thought(thought)));
+    if (!thoughts.isEmpty()) {
+      events.add(new ModelEvent.ThoughtEnded(null));
+    }
+    String answer =
+        thoughts.isEmpty()
+            ? "I was told not to think, so here is an answer without a thought."
+            : "I have thought about it: this is what thoughts look like.";
     events.addAll(pieces(answer));
     end(events, scene, answer.length() + 70, ModelEvent.Stop.DONE);
     return Flux.fromIterable(events);

@@ -1,11 +1,15 @@
 package acp.store.memory;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
+import acp.protocol.AcpException;
 import acp.session.Fenced;
 import acp.session.Journal;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +49,50 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
+    return Mono.fromRunnable(() -> doFork(from, to, at, opened));
+  }
+
+  private synchronized void doFork(
+      SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
+    checkOpen();
+    Kept source = living(from);
+    if (source == null) {
+      throw AcpException.unknownSession(from.value());
+    }
+    List<Entry> entries = new ArrayList<>(source.events.values());
+    long seq = source.summary.lastSeq() + 1;
+    entries.add(new Entry(seq, at, opened));
+    doCreate(new SessionSummary(to, opened.cwd(), source.summary.title(), at, at, seq), entries);
+  }
+
+  @Override
+  public Mono<Void> delete(SessionId session) {
+    return Mono.fromRunnable(() -> doDelete(session));
+  }
+
+  private synchronized void doDelete(SessionId session) {
+    checkOpen();
+    Kept kept = sessions.get(session);
+    if (kept != null) {
+      kept.deleted = true;
+    }
+  }
+
+  /** The session of that id, unless it was deleted. */
+  private @Nullable Kept living(SessionId session) {
+    Kept kept = sessions.get(session);
+    return kept == null || kept.deleted ? null : kept;
+  }
+
+  @Override
   public Mono<Void> append(SessionId session, Append append) {
     return Mono.fromRunnable(() -> doAppend(session, append));
   }
 
   private synchronized void doAppend(SessionId session, Append append) {
     checkOpen();
-    Kept kept = sessions.get(session);
+    Kept kept = living(session);
     if (kept == null) {
       throw new JournalException("There is no such session", null);
     }
@@ -75,7 +116,7 @@ public final class MemoryJournal implements Journal {
 
   private synchronized List<Entry> copy(SessionId session, long after) {
     checkOpen();
-    Kept kept = sessions.get(session);
+    Kept kept = living(session);
     return kept == null ? List.of() : List.copyOf(kept.events.tailMap(after, false).values());
   }
 
@@ -86,7 +127,7 @@ public final class MemoryJournal implements Journal {
 
   private synchronized @Nullable SessionSummary summary(SessionId session) {
     checkOpen();
-    Kept kept = sessions.get(session);
+    Kept kept = living(session);
     return kept == null ? null : kept.summary;
   }
 
@@ -103,6 +144,7 @@ public final class MemoryJournal implements Journal {
       @Nullable String cwd, @Nullable SessionSummary after, int limit) {
     checkOpen();
     return sessions.values().stream()
+        .filter(kept -> !kept.deleted)
         .map(kept -> kept.summary)
         .filter(session -> cwd == null || session.cwd().equals(cwd))
         .filter(session -> after == null || LATEST_FIRST.compare(session, after) > 0)
@@ -126,6 +168,7 @@ public final class MemoryJournal implements Journal {
   private static final class Kept {
     private final TreeMap<Long, Entry> events = new TreeMap<>();
     private SessionSummary summary;
+    private boolean deleted;
 
     private Kept(SessionSummary summary) {
       this.summary = summary;

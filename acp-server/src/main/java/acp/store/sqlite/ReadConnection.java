@@ -27,12 +27,12 @@ final class ReadConnection implements AutoCloseable {
       """
       SELECT e.key & 4294967295, e.at, e.type, e.data
       FROM session s CROSS JOIN event e
-      WHERE s.id = ? AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
+      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
       ORDER BY e.key\
       """;
   private static final String SUMMARY =
       "SELECT id, cwd, title, created_at, updated_at, last_seq FROM session";
-  private static final String FIND = SUMMARY + " WHERE id = ?";
+  private static final String FIND = SUMMARY + " WHERE id = ? AND deleted_at IS NULL";
   private static final String CWD = "cwd = ?";
   private static final String AFTER = "updated_at <= ? AND (updated_at < ? OR id > ?)";
   private static final String PAGE = " ORDER BY updated_at DESC, id LIMIT ?";
@@ -108,7 +108,7 @@ final class ReadConnection implements AutoCloseable {
 
   private static String listing(boolean ofCwd, boolean after) {
     String where = ofCwd && after ? CWD + " AND " + AFTER : ofCwd ? CWD : after ? AFTER : "TRUE";
-    return SUMMARY + " WHERE " + where + PAGE;
+    return SUMMARY + " WHERE deleted_at IS NULL AND " + where + PAGE;
   }
 
   /** All that is ever asked, for those who want to know how it is answered. */

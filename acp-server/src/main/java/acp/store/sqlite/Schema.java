@@ -46,7 +46,15 @@ final class Schema {
                 type TEXT NOT NULL,
                 data TEXT NOT NULL
               ) STRICT\
-              """));
+              """),
+          List.of(
+              "ALTER TABLE session ADD COLUMN deleted_at INTEGER",
+              "DROP INDEX session_by_time",
+              "DROP INDEX session_by_cwd",
+              "CREATE INDEX session_by_time ON session (updated_at DESC, id)"
+                  + " WHERE deleted_at IS NULL",
+              "CREATE INDEX session_by_cwd ON session (cwd, updated_at DESC, id)"
+                  + " WHERE deleted_at IS NULL"));
 
   static final int VERSION = MIGRATIONS.size();
 

@@ -1,12 +1,14 @@
 package acp.store.sqlite;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Two tables.</b> {@code event} holds what happened, keyed by the session's number and the
  * event's seq in one integer, so that a session is one stretch of one tree. {@code session} holds a
- * row per session: the catalogue, and the fence. The row's {@code last_seq} is moved forward in the
+ * row per session: the catalogue, and the fence. A deleted session keeps its rows and its id, and
+ * no statement but the deleting one sees them. The row's {@code last_seq} is moved forward in the
  * same transaction as the events are inserted, and only from what the writer believes it to be; of
  * two processes that append to one session the second changes no row, and is told so. The events'
  * keys could not be the fence, because superseding frees them again.
@@ -92,6 +95,16 @@ public final class SqliteJournal implements Journal {
   public Mono<Void> create(SessionSummary session, List<Entry> first) {
     List<Entry> entries = List.copyOf(first);
     return Mono.create(done -> writer.write(new Write.Creation(session, entries, done)));
+  }
+
+  @Override
+  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
+    return Mono.create(done -> writer.write(new Write.Fork(from, to, at, opened, done)));
+  }
+
+  @Override
+  public Mono<Void> delete(SessionId session) {
+    return Mono.create(done -> writer.write(new Write.Deletion(session, done)));
   }
 
   @Override

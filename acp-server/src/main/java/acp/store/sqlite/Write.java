@@ -1,9 +1,11 @@
 package acp.store.sqlite;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
 import acp.session.SessionSummary;
+import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.MonoSink;
 
@@ -18,6 +20,14 @@ sealed interface Write {
   /** A new session. */
   record Creation(SessionSummary session, List<Entry> first, MonoSink<Void> done)
       implements Write {}
+
+  /** A new session that begins as another. */
+  record Fork(
+      SessionId from, SessionId to, Instant at, Event.SessionOpened opened, MonoSink<Void> done)
+      implements Write {}
+
+  /** A session taken out of the catalogue. */
+  record Deletion(SessionId session, MonoSink<Void> done) implements Write {}
 
   /** More of a session. */
   record Addition(SessionId session, Append append, MonoSink<Void> done) implements Write {}

@@ -2,6 +2,7 @@ package acp.store.sqlite;
 
 import acp.event.Entry;
 import acp.event.Event;
+import acp.protocol.AcpException;
 import acp.session.Fenced;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
@@ -32,9 +33,17 @@ final class WriteConnection implements AutoCloseable {
    */
   private static final String ADVANCE =
       "UPDATE session SET last_seq = ?, updated_at = ?, title = coalesce(?, title)"
-          + " WHERE id = ? AND last_seq = ? RETURNING no";
+          + " WHERE id = ? AND last_seq = ? AND deleted_at IS NULL RETURNING no";
 
-  private static final String EXISTS = "SELECT no FROM session WHERE id = ?";
+  private static final String EXISTS = "SELECT no FROM session WHERE id = ? AND deleted_at IS NULL";
+  private static final String SOURCE =
+      "SELECT no, last_seq, title FROM session WHERE id = ? AND deleted_at IS NULL";
+  private static final String COPY =
+      "INSERT INTO event (key, at, type, data)"
+          + " SELECT (? << 32) | (key & 4294967295), at, type, data FROM event"
+          + " WHERE key BETWEEN ? AND ?";
+  private static final String FORGET =
+      "UPDATE session SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL";
   private static final String INSERT =
       "INSERT INTO event (key, at, type, data) VALUES (?, ?, ?, ?)";
   private static final String DELETE = "DELETE FROM event WHERE key BETWEEN ? AND ?";
@@ -42,6 +51,9 @@ final class WriteConnection implements AutoCloseable {
   private final Connection connection;
   private final EventCodec codec;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  /** The number of the session that was made last. */
+  private long created;
 
   WriteConnection(Connection connection, EventCodec codec) {
     this.connection = connection;
@@ -62,10 +74,12 @@ final class WriteConnection implements AutoCloseable {
    *
    * @return why it was refused, in which case nothing of it was done; null if it was done
    */
-  @Nullable JournalException apply(Write write) throws SQLException {
+  @Nullable RuntimeException apply(Write write) throws SQLException {
     return switch (write) {
       case Write.Preparation _ -> warm();
       case Write.Creation creation -> create(creation.session(), creation.first());
+      case Write.Fork fork -> fork(fork);
+      case Write.Deletion deletion -> delete(deletion.session().value());
       case Write.Addition addition -> append(addition.session().value(), addition.append());
     };
   }
@@ -94,9 +108,51 @@ final class WriteConnection implements AutoCloseable {
     if (no == 0) {
       return new JournalException("The session exists already", null);
     }
+    created = no;
     for (Entry entry : first) {
       insert(no, entry);
     }
+    return null;
+  }
+
+  /** A session as another begins with it. */
+  private record Source(long no, long last, @Nullable String title) {}
+
+  private @Nullable RuntimeException fork(Write.Fork fork) throws SQLException {
+    Source source = source(fork.from().value());
+    if (source == null) {
+      return AcpException.unknownSession(fork.from().value());
+    }
+    String cwd = fork.opened().cwd();
+    long seq = source.last + 1;
+    JournalException refused =
+        create(
+            new SessionSummary(fork.to(), cwd, source.title, fork.at(), fork.at(), seq),
+            List.of(new Entry(seq, fork.at(), fork.opened())));
+    if (refused != null) {
+      return refused;
+    }
+    PreparedStatement copy = prepared(COPY);
+    copy.setLong(1, created);
+    copy.setLong(2, key(source.no, 0));
+    copy.setLong(3, key(source.no, source.last));
+    copy.executeUpdate();
+    return null;
+  }
+
+  private @Nullable Source source(String session) throws SQLException {
+    PreparedStatement sql = prepared(SOURCE);
+    sql.setString(1, session);
+    try (ResultSet row = sql.executeQuery()) {
+      return row.next() ? new Source(row.getLong(1), row.getLong(2), row.getString(3)) : null;
+    }
+  }
+
+  private @Nullable JournalException delete(String session) throws SQLException {
+    PreparedStatement sql = prepared(FORGET);
+    sql.setLong(1, System.currentTimeMillis());
+    sql.setString(2, session);
+    sql.executeUpdate();
     return null;
   }
 

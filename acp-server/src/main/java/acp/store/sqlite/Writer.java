@@ -111,7 +111,7 @@ final class Writer {
   }
 
   private void commit(List<Write> batch) {
-    List<@Nullable JournalException> refusals = new ArrayList<>(batch.size());
+    List<@Nullable RuntimeException> refusals = new ArrayList<>(batch.size());
     try {
       WriteConnection sql = connection();
       sql.begin();
@@ -148,7 +148,7 @@ final class Writer {
   }
 
   /** All sessions depend on this thread, so what a listener throws does not end it. */
-  private static void settle(Write write, @Nullable JournalException failure) {
+  private static void settle(Write write, @Nullable RuntimeException failure) {
     try {
       if (failure == null) {
         write.done().success();

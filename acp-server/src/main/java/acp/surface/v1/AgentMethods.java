@@ -5,10 +5,14 @@ import acp.protocol.v1.AuthenticateResponse;
 import acp.protocol.v1.CancelNotification;
 import acp.protocol.v1.CloseSessionRequest;
 import acp.protocol.v1.CloseSessionResponse;
+import acp.protocol.v1.DeleteSessionRequest;
+import acp.protocol.v1.DeleteSessionResponse;
 import acp.protocol.v1.ListSessionsRequest;
 import acp.protocol.v1.ListSessionsResponse;
 import acp.protocol.v1.LoadSessionRequest;
 import acp.protocol.v1.LoadSessionResponse;
+import acp.protocol.v1.LogoutRequest;
+import acp.protocol.v1.LogoutResponse;
 import acp.protocol.v1.NewSessionRequest;
 import acp.protocol.v1.NewSessionResponse;
 import acp.protocol.v1.PromptRequest;
@@ -34,6 +38,9 @@ public interface AgentMethods {
   @JsonRpcMethod("authenticate")
   Mono<AuthenticateResponse> authenticate(AuthenticateRequest request);
 
+  @JsonRpcMethod("logout")
+  Mono<LogoutResponse> logOut(LogoutRequest request);
+
   @JsonRpcMethod("session/new")
   Mono<Answer<NewSessionResponse>> newSession(NewSessionRequest request);
 
@@ -46,6 +53,9 @@ public interface AgentMethods {
   @JsonRpcMethod("session/list")
   Mono<ListSessionsResponse> listSessions(ListSessionsRequest request);
 
+  @JsonRpcMethod("session/delete")
+  Mono<DeleteSessionResponse> deleteSession(DeleteSessionRequest request);
+
   @JsonRpcMethod("session/close")
   Mono<CloseSessionResponse> closeSession(CloseSessionRequest request);
 
@@ -55,8 +65,9 @@ public interface AgentMethods {
   @JsonRpcMethod("session/set_config_option")
   Mono<SetSessionConfigOptionResponse> setConfigOption(SetSessionConfigOptionRequest request);
 
+  /** Its result is a {@link PromptResponse}, perhaps with a field that is not settled yet. */
   @JsonRpcMethod("session/prompt")
-  Mono<PromptResponse> prompt(PromptRequest request);
+  Mono<Object> prompt(PromptRequest request);
 
   @JsonRpcMethod("session/cancel")
   Mono<Void> cancel(CancelNotification notification);

@@ -4,6 +4,7 @@ import acp.event.Content;
 import acp.event.Entry;
 import acp.event.Outcome;
 import acp.event.SessionId;
+import acp.event.Tokens;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.protocol.v1.AuthenticateRequest;
@@ -11,14 +12,17 @@ import acp.protocol.v1.AuthenticateResponse;
 import acp.protocol.v1.CancelNotification;
 import acp.protocol.v1.CloseSessionRequest;
 import acp.protocol.v1.CloseSessionResponse;
+import acp.protocol.v1.DeleteSessionRequest;
+import acp.protocol.v1.DeleteSessionResponse;
 import acp.protocol.v1.ListSessionsRequest;
 import acp.protocol.v1.ListSessionsResponse;
 import acp.protocol.v1.LoadSessionRequest;
 import acp.protocol.v1.LoadSessionResponse;
+import acp.protocol.v1.LogoutRequest;
+import acp.protocol.v1.LogoutResponse;
 import acp.protocol.v1.NewSessionRequest;
 import acp.protocol.v1.NewSessionResponse;
 import acp.protocol.v1.PromptRequest;
-import acp.protocol.v1.PromptResponse;
 import acp.protocol.v1.ResumeSessionRequest;
 import acp.protocol.v1.ResumeSessionResponse;
 import acp.protocol.v1.SessionInfo;
@@ -49,7 +53,7 @@ import reactor.core.publisher.Mono;
  * version the end of a turn is the answer to its prompt, so that answer is given by the session
  * when it has shown the turn's last event: it cannot overtake an update.
  */
-public final class AgentV1 implements AgentMethods {
+public final class AgentV1 implements UnstableMethods {
   /** Sessions on one page of a list. */
   static final int PAGE = 50;
 
@@ -58,13 +62,16 @@ public final class AgentV1 implements AgentMethods {
   private final ClientV1 client;
   private final Offers offers;
   private final OptionsV1 options;
+  private final boolean unstable;
 
   /**
    * Serves the client at the other end of {@code peer}.
    *
    * @param offers what the client said that it offers
+   * @param unstable true to answer with what the protocol has not settled yet
    */
-  AgentV1(Peer peer, Sessions sessions, Offers offers) {
+  AgentV1(Peer peer, Sessions sessions, Offers offers, boolean unstable) {
+    this.unstable = unstable;
     this.peer = peer;
     this.sessions = sessions;
     this.client = new ClientV1(peer, offers);
@@ -77,7 +84,12 @@ public final class AgentV1 implements AgentMethods {
     if (!request.methodId().value().equals(GreetingV1.AUTH_METHOD)) {
       throw AcpException.invalidParams("methodId", "There is no such way to authenticate");
     }
-    return Mono.fromRunnable(sessions::requireLogin).thenReturn(AuthenticateResponse.of());
+    return Mono.fromRunnable(sessions::logIn).thenReturn(AuthenticateResponse.of());
+  }
+
+  @Override
+  public Mono<LogoutResponse> logOut(LogoutRequest request) {
+    return Mono.fromRunnable(sessions::logOut).thenReturn(LogoutResponse.of());
   }
 
   @Override
@@ -86,15 +98,7 @@ public final class AgentV1 implements AgentMethods {
     return sessions
         .create(place)
         .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
-        .map(
-            session ->
-                announced(
-                    session,
-                    new NewSessionResponse(
-                        new acp.protocol.v1.SessionId(session.id().value()),
-                        options.modes(session.state()),
-                        options.of(session.state()),
-                        null)));
+        .map(session -> announced(session, opened(session)));
   }
 
   @Override
@@ -111,6 +115,14 @@ public final class AgentV1 implements AgentMethods {
                     .show(standing(watcher, state))
                     .thenReturn(
                         new LoadSessionResponse(options.modes(state), options.of(state), null)));
+  }
+
+  private NewSessionResponse opened(Session session) {
+    return new NewSessionResponse(
+        new acp.protocol.v1.SessionId(session.id().value()),
+        options.modes(session.state()),
+        options.of(session.state()),
+        null);
   }
 
   private List<SessionUpdate> standing(SessionWatcher watcher, SessionState state) {
@@ -153,6 +165,11 @@ public final class AgentV1 implements AgentMethods {
   }
 
   @Override
+  public Mono<DeleteSessionResponse> deleteSession(DeleteSessionRequest request) {
+    return sessions.delete(id(request.sessionId())).thenReturn(DeleteSessionResponse.of());
+  }
+
+  @Override
   public Mono<CloseSessionResponse> closeSession(CloseSessionRequest request) {
     return sessions.close(id(request.sessionId())).thenReturn(CloseSessionResponse.of());
   }
@@ -179,14 +196,26 @@ public final class AgentV1 implements AgentMethods {
   }
 
   @Override
-  public Mono<PromptResponse> prompt(PromptRequest request) {
+  public Mono<Object> prompt(PromptRequest request) {
     List<Content> content = ContentV1.ofPrompt(request.prompt());
     Session session = opened(id(request.sessionId()));
     // The session answers a prompt that the client withdraws, so that its last update comes before
     // its answer.
     return Mono.deferContextual(
             context -> session.prompt(content, client, Serving.cancelled().contextWrite(context)))
-        .map(AgentV1::response);
+        .map(outcome -> response(outcome, session.state().turnTokens()));
+  }
+
+  @Override
+  public Mono<Answer<NewSessionResponse>> forkSession(ResumeSessionRequest request) {
+    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    return sessions
+        .fork(id(request.sessionId()), place)
+        .flatMap(
+            session -> {
+              session.watchUnlessWatched(this, () -> watcher(session));
+              return session.ready().map(state -> announced(session, opened(session)));
+            });
   }
 
   @Override
@@ -244,10 +273,10 @@ public final class AgentV1 implements AgentMethods {
         null);
   }
 
-  private static PromptResponse response(Outcome outcome) {
+  private Object response(Outcome outcome, Tokens took) {
     return switch (outcome) {
       case Outcome.Stopped stopped ->
-          PromptResponse.of(StopReason.valueOf(stopped.reason().name()));
+          UsageV1.answer(StopReason.valueOf(stopped.reason().name()), took, unstable);
       case Outcome.Failed failed ->
           throw new AcpException(code(failed), failed.message(), failed.data());
     };

@@ -64,9 +64,9 @@ class OpenAiChatTest extends ModelContract {
   @Test
   void theAddressForgivesItsEnd() {
     for (String end : new String[] {"", "/", "//", "/chat/completions", "/chat/completions/"}) {
-      new OpenAiChat("m", server.uri() + end, KEY, http).stream(request()).blockLast(LIMIT);
+      new OpenAiChat("m", server.uri() + end, () -> KEY, http).stream(request()).blockLast(LIMIT);
     }
-    new OpenAiChat("m", server.uri() + "?v=1", KEY, http).stream(request()).blockLast(LIMIT);
+    new OpenAiChat("m", server.uri() + "?v=1", () -> KEY, http).stream(request()).blockLast(LIMIT);
 
     assertEquals(6, server.calls().size());
     server
@@ -81,7 +81,8 @@ class OpenAiChatTest extends ModelContract {
     for (String address :
         new String[] {"localhost:11434/v1", "ftp://x/v1", "http://u:pass word@x", "x"}) {
       AcpException told =
-          assertThrows(AcpException.class, () -> new OpenAiChat("m", address, KEY, http), address);
+          assertThrows(
+              AcpException.class, () -> new OpenAiChat("m", address, () -> KEY, http), address);
 
       assertEquals(ErrorCode.INVALID_PARAMS, told.code());
       assertFalse(String.valueOf(told.getMessage()).contains("pass"));
@@ -193,6 +194,6 @@ class OpenAiChatTest extends ModelContract {
   }
 
   private Model model(ScriptServer server, @Nullable String key) {
-    return new OpenAiChat("m/n", server.uri().toString(), key, http);
+    return new OpenAiChat("m/n", server.uri().toString(), () -> key, http);
   }
 }

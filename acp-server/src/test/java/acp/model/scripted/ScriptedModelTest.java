@@ -13,6 +13,7 @@ import acp.model.ModelContract;
 import acp.model.ModelEvent;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
+import acp.model.ThoughtLevel;
 import acp.protocol.AcpException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.test.StepVerifier;
@@ -30,7 +32,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class ScriptedModelTest extends ModelContract {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final ScriptedModel model = new ScriptedModel(false);
+  private final ScriptedModel model = new ScriptedModel(false, false);
 
   @Override
   protected Model model() {
@@ -116,6 +118,27 @@ class ScriptedModelTest extends ModelContract {
     assertTrue(ended > 1);
     assertTrue(events.subList(0, ended).stream().allMatch(ModelEvent.Thought.class::isInstance));
     assertTrue(events.get(ended + 1) instanceof ModelEvent.Text);
+  }
+
+  @Test
+  void itThinksAsLongAsItIsToldTo() {
+    List<Long> thoughts =
+        Stream.of(ThoughtLevel.values()).map(level -> thoughts(model, level)).toList();
+
+    assertEquals(List.of(0L, 1L, 3L, 6L), thoughts);
+    assertEquals(0L, thoughts(new ScriptedModel(true, false), ThoughtLevel.HIGH));
+  }
+
+  private static long thoughts(ScriptedModel model, ThoughtLevel level) {
+    ModelRequest request = asking("think");
+    return requireNonNull(
+            model.stream(
+                    new ModelRequest(request.system(), request.messages(), request.tools(), level))
+                .collectList()
+                .block())
+        .stream()
+        .filter(ModelEvent.Thought.class::isInstance)
+        .count();
   }
 
   @Test
@@ -361,7 +384,8 @@ class ScriptedModelTest extends ModelContract {
   /** Prints each event of a crashing answer, and one word more if it survives. */
   static final class Crashing {
     public static void main(String[] none) {
-      new ScriptedModel(true).stream(asking("crash")).doOnNext(System.out::println).blockLast();
+      new ScriptedModel(false, true)
+          .stream(asking("crash")).doOnNext(System.out::println).blockLast();
       System.out.println("alive");
     }
   }
@@ -378,7 +402,7 @@ class ScriptedModelTest extends ModelContract {
   }
 
   private static ScriptedModel scripted(VirtualTimeScheduler clock, Runnable crash) {
-    return new ScriptedModel(true, clock, crash);
+    return new ScriptedModel(false, true, clock, crash);
   }
 
   private List<ModelEvent> play(ModelRequest request) {

@@ -9,6 +9,7 @@ import acp.event.MessageId;
 import acp.event.Outcome;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
+import acp.session.SlashCommand;
 import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
 import acp.surface.Desk;
@@ -16,6 +17,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +214,144 @@ class SessionsV1Test {
             throw new AcpException(ErrorCode.AUTH_REQUIRED, "Set a key");
           };
       assertEquals(-32000, code(desk.answer("authenticate", method)));
+    }
+  }
+
+  private static String session(String id) {
+    return "{'sessionId':'" + id + "'}";
+  }
+
+  @Test
+  void whoLogsOutMustLogInBeforeTheNextSession() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      String before = desk.open();
+      String params = "{'cwd':'/project','mcpServers':[]}";
+
+      assertEquals(Desk.json("{}"), desk.result("logout", "{}"));
+
+      assertEquals(-32000, code(desk.answer("session/new", params)));
+      assertTrue(desk.answer("session/load", in(before)).has("result"), "what there is stays");
+      desk.result("authenticate", "{'methodId':'" + GreetingV1.AUTH_METHOD + "'}");
+      assertTrue(desk.answer("session/new", params).has("result"));
+    }
+  }
+
+  @Test
+  void aDeletedSessionIsGoneAndDeletingItAgainIsNoError() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      String session = desk.open();
+      String kept = desk.open();
+
+      assertEquals(Desk.json("{}"), desk.result("session/delete", session(session)));
+      assertEquals(Desk.json("{}"), desk.result("session/delete", session(session)));
+      assertEquals(Desk.json("{}"), desk.result("session/delete", session("no such")));
+
+      JsonNode listed = desk.result("session/list", "{}");
+      assertEquals(List.of(kept), listed.path("sessions").findValuesAsText("sessionId"));
+      assertEquals(-32002, code(desk.answer("session/load", in(session))));
+      assertEquals(-32002, code(desk.answer(desk.prompt(session, "hi"))));
+    }
+  }
+
+  @Test
+  void aDeleteInMidTurnAnswersThePromptFirst() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    try (Desk desk =
+        new Desk(_ -> Mono.<Outcome>never().doOnSubscribe(_ -> running.countDown())).greet()) {
+      String session = desk.open();
+      int prompt = desk.prompt(session, "hi");
+      assertTrue(running.await(10, TimeUnit.SECONDS));
+
+      int delete = desk.ask("session/delete", session(session));
+
+      assertEquals(Desk.json("{}"), desk.answer(delete).path("result"));
+      List<Integer> answered =
+          desk.heard().stream()
+              .filter(frame -> !frame.has("method"))
+              .map(frame -> frame.path("id").asInt())
+              .toList();
+      assertTrue(answered.indexOf(prompt) < answered.indexOf(delete), answered::toString);
+    }
+  }
+
+  @Test
+  void aForkIsOnlyThereWhereWhatIsUnsettledWasAskedFor() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      assertEquals(-32601, code(desk.answer("session/fork", in(desk.open()))));
+    }
+  }
+
+  @Test
+  void aForkHasThePastOfTheOtherAndAFutureOfItsOwn() {
+    try (Desk desk = new Desk(new MemoryJournal(), true, SessionsV1Test::greets).greet()) {
+      String session = desk.open();
+      desk.answer(desk.prompt(session, "one"));
+
+      JsonNode forked = desk.result("session/fork", in(session));
+      String fork = forked.path("sessionId").asText();
+      desk.answer(desk.prompt(fork, "two"));
+
+      assertEquals("ask", forked.at("/modes/currentModeId").asText());
+      assertEquals(List.of("one", "two"), asked(desk, fork));
+      assertEquals(List.of("one"), asked(desk, session));
+      assertEquals(-32002, code(desk.answer("session/fork", in("no such"))));
+    }
+  }
+
+  /** What the user said in a session, as a load tells it. */
+  private static List<String> asked(Desk desk, String session) {
+    desk.forget();
+    desk.result("session/load", in(session));
+    return desk.updates().stream()
+        .filter(update -> update.path("sessionUpdate").asText().equals("user_message_chunk"))
+        .map(update -> update.at("/content/text").asText())
+        .toList();
+  }
+
+  @Test
+  void whatATurnTookStandsInTheAnswersMetadata() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      JsonNode answer = desk.answer(desk.prompt(desk.open(), "hi"));
+
+      assertEquals(
+          Desk.json(
+              "{'stopReason':'end_turn','_meta':{'acp-server/usage':{'totalTokens':3,"
+                  + "'inputTokens':1,'outputTokens':2,'cachedReadTokens':0}}}"),
+          answer.path("result"));
+    }
+  }
+
+  @Test
+  void andInAFieldOfItsOwnWhereWhatIsUnsettledWasAskedFor() {
+    try (Desk desk = new Desk(new MemoryJournal(), true, SessionsV1Test::greets).greet()) {
+      JsonNode answer = desk.answer(desk.prompt(desk.open(), "hi"));
+
+      assertEquals(3, answer.at("/result/usage/totalTokens").asInt());
+      assertFalse(answer.path("result").has("_meta"));
+    }
+  }
+
+  @Test
+  void theAgentsCommandsAreToldBehindTheAnswerOfNewAndBeforeThatOfLoad() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      desk.commands =
+          List.of(
+              new SlashCommand("help", "Says what there is", null),
+              new SlashCommand("mode", "Sets the mode", "its name"));
+      desk.forget();
+      String session = desk.open();
+      desk.result("session/list", "{}");
+      JsonNode told = desk.heard().get(1);
+      desk.forget();
+      desk.result("session/load", in(session));
+
+      assertEquals(
+          Desk.json(
+              "{'sessionUpdate':'available_commands_update','availableCommands':["
+                  + "{'name':'help','description':'Says what there is'},"
+                  + "{'name':'mode','description':'Sets the mode','input':{'hint':'its name'}}]}"),
+          told.at("/params/update"));
+      assertEquals(told, desk.heard().get(desk.heard().size() - 2));
     }
   }
 }
