@@ -10,11 +10,18 @@ import java.util.List;
  *
  * @param cwd absolute
  * @param roots the additional directories, absolute
+ * @param servers where it has tools from besides our own; never stored
  */
-public record Place(String cwd, List<String> roots) {
+public record Place(String cwd, List<String> roots, List<ToolServer> servers) {
 
   public Place {
     requireNonNull(cwd, "cwd");
     roots = List.copyOf(roots);
+    servers = List.copyOf(servers);
+  }
+
+  /** A place without further tools. */
+  public Place(String cwd, List<String> roots) {
+    this(cwd, roots, List.of());
   }
 }

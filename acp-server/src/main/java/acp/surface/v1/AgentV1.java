@@ -94,7 +94,8 @@ public final class AgentV1 implements UnstableMethods {
 
   @Override
   public Mono<Answer<NewSessionResponse>> newSession(NewSessionRequest request) {
-    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    Place place =
+        PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     return sessions
         .create(place)
         .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
@@ -103,7 +104,8 @@ public final class AgentV1 implements UnstableMethods {
 
   @Override
   public Mono<LoadSessionResponse> loadSession(LoadSessionRequest request) {
-    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    Place place =
+        PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     Session session = sessions.open(id(request.sessionId()), place);
     SessionWatcher watcher = watcher(session);
     return session
@@ -133,7 +135,8 @@ public final class AgentV1 implements UnstableMethods {
 
   @Override
   public Mono<Answer<ResumeSessionResponse>> resumeSession(ResumeSessionRequest request) {
-    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    Place place =
+        PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     Session session = sessions.open(id(request.sessionId()), place);
     session.watchUnlessWatched(this, () -> watcher(session));
     return session
@@ -208,7 +211,8 @@ public final class AgentV1 implements UnstableMethods {
 
   @Override
   public Mono<Answer<NewSessionResponse>> forkSession(ResumeSessionRequest request) {
-    Place place = PathsV1.place(request.cwd(), request.additionalDirectories());
+    Place place =
+        PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     return sessions
         .fork(id(request.sessionId()), place)
         .flatMap(

@@ -1,6 +1,7 @@
 package acp.surface.v1;
 
 import acp.protocol.AcpException;
+import acp.protocol.v1.McpServer;
 import acp.session.Place;
 import java.io.File;
 import java.util.List;
@@ -16,17 +17,19 @@ final class PathsV1 {
   private PathsV1() {}
 
   /**
-   * Where a request says that a session shall work.
+   * Where a request says that a session shall work, and with which servers.
    *
-   * @throws AcpException (invalid params) naming the path that is not absolute
+   * @throws AcpException (invalid params) naming the path that is not absolute, or what is wrong
+   *     with a server
    */
-  static Place place(String cwd, @Nullable List<String> additional) {
+  static Place place(
+      String cwd, @Nullable List<String> additional, @Nullable List<McpServer> servers) {
     requireAbsolute(cwd, "cwd");
     List<String> roots = additional == null ? List.of() : additional;
     for (int i = 0; i < roots.size(); i++) {
       requireAbsolute(roots.get(i), "additionalDirectories[" + i + "]");
     }
-    return new Place(cwd, roots);
+    return new Place(cwd, roots, ServersV1.of(servers));
   }
 
   static void requireAbsolute(String path, String name) {

@@ -18,22 +18,22 @@ class PathsV1Test {
 
   @Test
   void anAbsolutePathIsKeptAsItCame() {
-    Place place = PathsV1.place("/a/../b//c\0/", List.of("/x/", "/x"));
+    Place place = PathsV1.place("/a/../b//c\0/", List.of("/x/", "/x"), null);
 
     assertEquals(new Place("/a/../b//c\0/", List.of("/x/", "/x")), place);
   }
 
   @Test
   void noAdditionalDirectoriesMeansNone() {
-    assertEquals(List.of(), PathsV1.place("/a", null).roots());
+    assertEquals(List.of(), PathsV1.place("/a", null, null).roots());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "a/b", "~/a", "file:///a", " /a"})
   void whatIsNoAbsolutePathIsRefusedByItsName(String path) {
-    AcpException cwd = assertThrows(AcpException.class, () -> PathsV1.place(path, List.of()));
+    AcpException cwd = assertThrows(AcpException.class, () -> PathsV1.place(path, List.of(), null));
     AcpException root =
-        assertThrows(AcpException.class, () -> PathsV1.place("/a", List.of("/b", path)));
+        assertThrows(AcpException.class, () -> PathsV1.place("/a", List.of("/b", path), null));
 
     assertEquals(ErrorCode.INVALID_PARAMS, cwd.code());
     assertEquals("cwd", cwd.data().get("path"));
