@@ -2,10 +2,12 @@ package acp.agent;
 
 import acp.event.Ids;
 import acp.event.Outcome;
+import acp.event.SessionId;
 import acp.model.Model;
 import acp.permission.Permissions;
 import acp.session.Agent;
 import acp.session.ConfigOption;
+import acp.session.Place;
 import acp.session.SlashCommand;
 import acp.session.Turn;
 import java.util.List;
@@ -70,11 +72,22 @@ public final class AgentLoop implements Agent {
 
   @Override
   public Mono<Outcome> run(Turn turn, History history) {
-    return Mono.defer(
-        () -> {
-          var calls = new ToolCalls(turn, workshop, permissions, ids);
-          Model model = models.open(turn.state().config().get(ConfigOption.MODEL));
-          return new Steps(turn, (Transcript) history, model, calls, ids, maxRequests).run();
-        });
+    return Mono.defer(() -> workshop.bench(turn))
+        .flatMap(
+            bench -> {
+              var calls = new ToolCalls(turn, bench, permissions, ids);
+              Model model = models.open(turn.state().config().get(ConfigOption.MODEL));
+              return new Steps(turn, (Transcript) history, model, calls, ids, maxRequests).run();
+            });
+  }
+
+  @Override
+  public void settle(SessionId session, Place place) {
+    workshop.settle(session, place);
+  }
+
+  @Override
+  public void leave(SessionId session) {
+    workshop.leave(session);
   }
 }

@@ -22,7 +22,6 @@ import acp.tool.Terminals;
 import acp.tool.Tool;
 import acp.tool.ToolContext;
 import acp.tool.ToolResult;
-import acp.tool.Toolbox;
 import acp.tool.Workbench;
 import acp.tool.Workspace;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -48,22 +47,20 @@ final class ToolCalls {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Turn turn;
-  private final Toolbox tools;
   private final Permissions permissions;
   private final Ids ids;
   private final Workbench bench;
 
-  ToolCalls(Turn turn, Workshop workshop, Permissions permissions, Ids ids) {
+  ToolCalls(Turn turn, Workbench bench, Permissions permissions, Ids ids) {
     this.turn = turn;
-    this.tools = workshop.tools();
+    this.bench = bench;
     this.permissions = permissions;
     this.ids = ids;
-    this.bench = workshop.benches().apply(turn);
   }
 
   /** The tools as the model sees them. */
   List<ToolDefinition> definitions() {
-    return tools.specs().stream()
+    return bench.tools().specs().stream()
         .map(spec -> new ToolDefinition(spec.name(), spec.description(), spec.parameters()))
         .toList();
   }
@@ -74,7 +71,7 @@ final class ToolCalls {
    */
   Mono<Void> call(MessageId message, ModelEvent.Call asked) {
     var call = new Call(ids.call(), message, asked.name(), parse(asked.arguments()));
-    Tool tool = tools.find(asked.name());
+    Tool tool = bench.tools().find(asked.name());
     if (tool == null) {
       return call.refuse("There is no tool named " + asked.name() + ".");
     }

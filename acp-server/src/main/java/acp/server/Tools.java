@@ -1,10 +1,12 @@
 package acp.server;
 
+import acp.agent.Workshop;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.session.Turn;
 import acp.tool.FileSystem;
 import acp.tool.Terminals;
+import acp.tool.Tool;
 import acp.tool.Toolbox;
 import acp.tool.Workbench;
 import acp.tool.Workspace;
@@ -22,32 +24,34 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import reactor.core.publisher.Mono;
 
 /** The tools of this agent, and what they work with. */
-final class Tools {
+final class Tools implements Workshop {
+  private final List<Tool> own =
+      List.of(
+          new ReadFile(),
+          new WriteFile(),
+          new EditFile(),
+          new Search(System.getenv()),
+          new RunCommand(),
+          new UpdatePlan());
+  private final Toolbox toolbox = new Toolbox(own);
 
-  private Tools() {}
-
-  static Toolbox all() {
-    return new Toolbox(
-        List.of(
-            new ReadFile(),
-            new WriteFile(),
-            new EditFile(),
-            new Search(System.getenv()),
-            new RunCommand(),
-            new UpdatePlan()));
+  @Override
+  public Mono<Workbench> bench(Turn turn) {
+    return Mono.fromSupplier(() -> bench(turn, toolbox));
   }
 
   /** Files and commands of the machine, through the editor where it offers that. */
-  static Workbench bench(Turn turn) {
+  private static Workbench bench(Turn turn, Toolbox tools) {
     Workspace workspace =
         new Workspace(path(turn.cwd()), turn.roots().stream().map(Tools::path).toList());
     FileSystem files = new ClientFileSystem(turn.client(), turn.session(), new LocalFileSystem());
     Terminals own = new LocalTerminals(System.getenv());
     boolean editors = turn.state().setting(Options.EDITOR_TERMINAL, "true").equals("true");
     Terminals terminals = editors ? new ClientTerminals(turn.client(), turn.session(), own) : own;
-    return new Workbench(workspace, files, terminals);
+    return new Workbench(tools, workspace, files, terminals);
   }
 
   /**

@@ -1,7 +1,6 @@
 package acp.server;
 
 import acp.agent.AgentLoop;
-import acp.agent.Workshop;
 import acp.event.Ids;
 import acp.model.Credentials;
 import acp.model.ModelSettings;
@@ -65,7 +64,7 @@ final class Wiring {
       var agent =
           new AgentLoop(
               new Access(this::models),
-              new Workshop(Tools.all(), Tools::bench),
+              new Tools(),
               new Permissions(mode()),
               ids,
               settings.maxTurnRequests());

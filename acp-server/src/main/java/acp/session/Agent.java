@@ -2,6 +2,7 @@ package acp.session;
 
 import acp.event.Event;
 import acp.event.Outcome;
+import acp.event.SessionId;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -48,6 +49,16 @@ public interface Agent {
    * that may take its time. A fault shows in the turn.
    */
   void prepare();
+
+  /**
+   * The session works at {@code place} from now on: what its turns will need there is got ready
+   * meanwhile. Told each time a client opens the session, also for the same place again and while a
+   * turn runs, and before it is known whether the session exists. Returns at once.
+   */
+  default void settle(SessionId session, Place place) {}
+
+  /** The session is let go in this process, and what was kept for it with it. Returns at once. */
+  default void leave(SessionId session) {}
 
   /** What the agent remembers of a session: a fold of its events. */
   interface History {

@@ -172,7 +172,7 @@ public final class Sessions {
           Session session = attached.get(id);
           return session == null
               ? Mono.empty()
-              : session.close().doOnTerminate(() -> attached.remove(id, session));
+              : session.close().doOnTerminate(() -> forget(id, session));
         });
   }
 
@@ -194,23 +194,40 @@ public final class Sessions {
   }
 
   private Session begin(SessionId id, Place place, List<Entry> first) {
-    Session session = new Session(id, agent, journal, ids, clock, () -> attached.remove(id));
+    Session session = new Session(id, agent, journal, ids, clock, () -> forget(id));
     session.begin(first);
-    session.work(place);
     attached.put(id, session);
-    prepareAgent();
+    settle(session, place);
     return session;
   }
 
   private Session attach(SessionId id, @Nullable Place place) {
     Session session =
         attached.computeIfAbsent(
-            id, _ -> new Session(id, agent, journal, ids, clock, () -> attached.remove(id)));
+            id, _ -> new Session(id, agent, journal, ids, clock, () -> forget(id)));
     if (place != null) {
-      session.work(place);
-      prepareAgent();
+      settle(session, place);
     }
     return session;
+  }
+
+  private void settle(Session session, Place place) {
+    session.work(place);
+    prepareAgent();
+    agent.settle(session.id(), place);
+  }
+
+  private void forget(SessionId id) {
+    Session session = attached.get(id);
+    if (session != null) {
+      forget(id, session);
+    }
+  }
+
+  private void forget(SessionId id, Session session) {
+    if (attached.remove(id, session)) {
+      agent.leave(id);
+    }
   }
 
   /** The first session is open, and its first prompt is yet to be thought of. */

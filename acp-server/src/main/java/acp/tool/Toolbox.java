@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that a session has, in a fixed order: models work better, and providers' caches hold,
- * when a list does not change. Making one costs nothing; the tools are asked for their specs when
- * one is first needed. Thread-safe.
+ * The tools that a turn has, in a fixed order: models work better, and providers' caches hold, when
+ * a list does not change. Making one costs nothing; the tools are asked for their specs when one is
+ * first needed. Thread-safe.
  */
 public final class Toolbox {
   private final List<Tool> tools;

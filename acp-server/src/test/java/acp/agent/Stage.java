@@ -58,14 +58,14 @@ final class Stage {
   Stage(Path folder, int maxRequests, Tool... tools) {
     Ids ids = new Ids(Clock.systemUTC());
     var workbench =
-        new Workbench(new Workspace(folder, List.of()), new LocalFileSystem(), Bench.noTerminals());
+        new Workbench(
+            new Toolbox(List.of(tools)),
+            new Workspace(folder, List.of()),
+            new LocalFileSystem(),
+            Bench.noTerminals());
     var agent =
         new AgentLoop(
-            models,
-            new Workshop(new Toolbox(List.of(tools)), _ -> workbench),
-            new Permissions(Mode.ASK),
-            ids,
-            maxRequests);
+            models, _ -> Mono.just(workbench), new Permissions(Mode.ASK), ids, maxRequests);
     var choice = new ConfigOption.Choice(Mode.ASK.id(), "Ask", "");
     var modes =
         new ConfigOption(
