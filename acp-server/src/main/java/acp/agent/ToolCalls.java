@@ -18,6 +18,7 @@ import acp.protocol.AcpException;
 import acp.session.Turn;
 import acp.tool.FileSystem;
 import acp.tool.Intent;
+import acp.tool.Questions;
 import acp.tool.Terminals;
 import acp.tool.Tool;
 import acp.tool.ToolContext;
@@ -235,6 +236,11 @@ final class ToolCalls {
     @Override
     public Terminals terminals() {
       return bench.terminals();
+    }
+
+    @Override
+    public Questions questions() {
+      return bench.questions().apply(id);
     }
 
     @Override

@@ -10,6 +10,9 @@ import acp.tool.Tool;
 import acp.tool.Toolbox;
 import acp.tool.Workbench;
 import acp.tool.Workspace;
+import acp.tool.ask.AskUser;
+import acp.tool.ask.ClientQuestions;
+import acp.tool.ask.OpenPage;
 import acp.tool.file.ClientFileSystem;
 import acp.tool.file.EditFile;
 import acp.tool.file.LocalFileSystem;
@@ -35,7 +38,9 @@ final class Tools implements Workshop {
           new EditFile(),
           new Search(System.getenv()),
           new RunCommand(),
-          new UpdatePlan());
+          new UpdatePlan(),
+          new AskUser(),
+          new OpenPage());
   private final Toolbox toolbox = new Toolbox(own);
 
   @Override
@@ -51,7 +56,12 @@ final class Tools implements Workshop {
     Terminals own = new LocalTerminals(System.getenv());
     boolean editors = turn.state().setting(Options.EDITOR_TERMINAL, "true").equals("true");
     Terminals terminals = editors ? new ClientTerminals(turn.client(), turn.session(), own) : own;
-    return new Workbench(tools, workspace, files, terminals);
+    return new Workbench(
+        tools,
+        workspace,
+        files,
+        terminals,
+        call -> new ClientQuestions(turn.client(), turn.session(), call));
   }
 
   /**

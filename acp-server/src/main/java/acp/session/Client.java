@@ -1,8 +1,10 @@
 package acp.session;
 
+import acp.event.CallId;
 import acp.event.Event;
 import acp.event.PermissionOption;
 import acp.event.SessionId;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,38 @@ public interface Client {
 
   /** True if {@link #createTerminal} is served. */
   boolean offersTerminal();
+
+  /** True if {@link #fill} reaches the user. */
+  default boolean offersForms() {
+    return false;
+  }
+
+  /** True if {@link #open} reaches the user. */
+  default boolean offersPages() {
+    return false;
+  }
+
+  /**
+   * Asks the user to fill in a form. No clock runs on a human, as with permissions.
+   *
+   * @param call the call that asks; null for none
+   * @return what was filled in, by field, each as its field takes it; empty if the user declined,
+   *     or what came is no answer to the form
+   */
+  default Mono<Map<String, List<String>>> fill(
+      SessionId session, @Nullable CallId call, Form form) {
+    return Mono.empty();
+  }
+
+  /**
+   * Asks the user to open a page in their browser.
+   *
+   * @param page without anything that lets its reader in somewhere
+   * @return whether the user agreed to open it; that says nothing of what was done there
+   */
+  default Mono<Boolean> open(SessionId session, CallId call, URI page, String why) {
+    return Mono.just(false);
+  }
 
   /**
    * Asks the user whether a tool call may be done. No clock runs on a human: this waits until it is

@@ -85,6 +85,11 @@ public final class Input {
     };
   }
 
+  /** As {@link #list}, but empty if it is missing. */
+  public List<Input> optionalList(String name) {
+    return value(name) == null ? List.of() : list(name);
+  }
+
   /** A list of objects, each read like this one. */
   public List<Input> list(String name) {
     JsonNode value = value(name);

@@ -17,6 +17,9 @@ public interface ToolContext {
   /** Commands, in the editor's terminals where it offers them. */
   Terminals terminals();
 
+  /** The user, as far as the editor lets us ask. */
+  Questions questions();
+
   /** Shows some more of what a running command prints. Done when there is room for more. */
   Mono<Void> output(String text);
 

@@ -23,6 +23,7 @@ import acp.session.Watcher;
 import acp.store.memory.MemoryJournal;
 import acp.tool.Bench;
 import acp.tool.Intent;
+import acp.tool.Questions;
 import acp.tool.Tool;
 import acp.tool.ToolContext;
 import acp.tool.ToolResult;
@@ -62,7 +63,8 @@ final class Stage {
             new Toolbox(List.of(tools)),
             new Workspace(folder, List.of()),
             new LocalFileSystem(),
-            Bench.noTerminals());
+            Bench.noTerminals(),
+            _ -> Questions.NOBODY);
     var agent =
         new AgentLoop(
             models, _ -> Mono.just(workbench), new Permissions(Mode.ASK), ids, maxRequests);

@@ -25,6 +25,9 @@ public final class Bench implements ToolContext {
   /** What showing something waits for. */
   public volatile Mono<Void> showing = Mono.empty();
 
+  /** Whom tools ask. */
+  public volatile Questions questions = Questions.NOBODY;
+
   private final Workspace workspace;
   private final FileSystem files;
   private final Terminals terminals;
@@ -48,6 +51,11 @@ public final class Bench implements ToolContext {
   @Override
   public Terminals terminals() {
     return terminals;
+  }
+
+  @Override
+  public Questions questions() {
+    return questions;
   }
 
   @Override

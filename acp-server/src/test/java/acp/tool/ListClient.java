@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** An editor that keeps lists: of what it was asked, and of the buffers that it has. */
-public final class ListClient implements Client {
+public class ListClient implements Client {
   /** What was asked, in order, such as {@code read /a.md}. */
   public final List<String> calls = new CopyOnWriteArrayList<>();
 

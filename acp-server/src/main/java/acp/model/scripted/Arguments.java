@@ -1,6 +1,8 @@
 package acp.model.scripted;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.List;
+import java.util.StringJoiner;
 
 /** Arguments of tools, written by hand: a mapper would cost more than the whole answer. */
 final class Arguments {
@@ -22,6 +24,12 @@ final class Arguments {
   static String edit(String path, String oldText, String newText) {
     String edits = "[" + of("old_text", oldText, "new_text", newText) + "]";
     return "{\"path\":" + quoted(path) + ",\"edits\":" + edits + "}";
+  }
+
+  static String question(String question, List<String> labels) {
+    StringJoiner options = new StringJoiner(",", "[", "]");
+    labels.forEach(label -> options.add(of("label", label)));
+    return "{\"question\":" + quoted(question) + ",\"options\":" + options + "}";
   }
 
   private static String quoted(String text) {

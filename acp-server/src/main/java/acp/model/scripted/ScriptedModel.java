@@ -75,6 +75,8 @@ public final class ScriptedModel implements Model {
       case "edit" -> EditPart.play(scene);
       case "run" -> ToolParts.run(scene);
       case "search" -> ToolParts.search(scene);
+      case "choose" -> AskParts.choose(scene);
+      case "open" -> AskParts.open(scene);
       case "slow" -> StreamPart.slow(scene, clock);
       case "stream" -> StreamPart.stream(scene, clock);
       case "fail" -> FailPart.play(scene);

@@ -1,12 +1,20 @@
 package acp.surface.v1;
 
+import acp.event.CallId;
 import acp.event.Event;
 import acp.event.PermissionOption;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
+import acp.protocol.v1.CreateElicitationResponse;
 import acp.protocol.v1.CreateTerminalRequest;
 import acp.protocol.v1.CreateTerminalResponse;
+import acp.protocol.v1.ElicitationAcceptAction;
+import acp.protocol.v1.ElicitationFormMode;
+import acp.protocol.v1.ElicitationId;
+import acp.protocol.v1.ElicitationScope;
+import acp.protocol.v1.ElicitationSessionScope;
+import acp.protocol.v1.ElicitationUrlMode;
 import acp.protocol.v1.EnvVariable;
 import acp.protocol.v1.KillTerminalRequest;
 import acp.protocol.v1.PermissionOptionId;
@@ -21,13 +29,17 @@ import acp.protocol.v1.TerminalExitStatus;
 import acp.protocol.v1.TerminalId;
 import acp.protocol.v1.TerminalOutputRequest;
 import acp.protocol.v1.TerminalOutputResponse;
+import acp.protocol.v1.ToolCallId;
 import acp.protocol.v1.WaitForTerminalExitRequest;
 import acp.protocol.v1.WaitForTerminalExitResponse;
 import acp.protocol.v1.WriteTextFileRequest;
 import acp.rpc.Peer;
 import acp.session.Client;
+import acp.session.Form;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +51,8 @@ import reactor.core.publisher.Mono;
 final class ClientV1 implements Client {
   /** For calls that no human is behind: some clients never answer what they do not know. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final String ELICIT = "elicitation/create";
 
   private final Peer peer;
   private final Offers offers;
@@ -61,6 +75,44 @@ final class ClientV1 implements Client {
   @Override
   public boolean offersTerminal() {
     return offers.terminal();
+  }
+
+  @Override
+  public boolean offersForms() {
+    return offers.forms();
+  }
+
+  @Override
+  public boolean offersPages() {
+    return offers.urls();
+  }
+
+  @Override
+  public Mono<Map<String, List<String>>> fill(SessionId session, @Nullable CallId call, Form form) {
+    if (!offersForms()) {
+      return notOffered(ELICIT);
+    }
+    var request =
+        new ElicitationFormMode(form.message(), scope(session, call), FormsV1.schema(form), null);
+    return peer.ask(ELICIT, request, CreateElicitationResponse.class)
+        .mapNotNull(response -> FormsV1.filled(form, response));
+  }
+
+  @Override
+  public Mono<Boolean> open(SessionId session, CallId call, URI page, String why) {
+    if (!offersPages()) {
+      return notOffered(ELICIT);
+    }
+    var request =
+        new ElicitationUrlMode(
+            why, scope(session, call), new ElicitationId(call.value()), page.toASCIIString(), null);
+    return peer.ask(ELICIT, request, CreateElicitationResponse.class)
+        .map(ElicitationAcceptAction.class::isInstance);
+  }
+
+  private static ElicitationScope scope(SessionId session, @Nullable CallId call) {
+    return new ElicitationSessionScope(
+        id(session), call == null ? null : new ToolCallId(call.value()));
   }
 
   @Override

@@ -14,15 +14,19 @@ import acp.event.Shown;
 import acp.event.ToolKind;
 import acp.protocol.AcpException;
 import acp.session.Client;
+import acp.session.Form;
 import acp.session.Turn;
 import acp.surface.Desk;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -284,6 +288,139 @@ class ClientV1Test {
       assertEquals("/project", params.path("cwd").asText());
       assertEquals(1000, params.path("outputByteLimit").asInt());
       assertFalse(params.has("_meta"));
+    }
+  }
+
+  private static final Form FORM =
+      new Form(
+          "Which colours?",
+          List.of(
+              new Form.Field(
+                  "one",
+                  "One",
+                  Form.Kind.ONE,
+                  List.of(new Form.Option("r", "Red"), new Form.Option("b", "Blue")),
+                  "r"),
+              new Form.Field(
+                  "some", "Some", Form.Kind.SEVERAL, List.of(new Form.Option("x", "X")), null),
+              new Form.Field("why", "Why", Form.Kind.TEXT, List.of(), null)));
+
+  private static Desk filling(String capabilities) {
+    return new Desk(
+            saying(
+                turn ->
+                    turn.client()
+                        .fill(turn.session(), new CallId("c1"), FORM)
+                        .map(filled -> new TreeMap<>(filled).toString())))
+        .greet(capabilities);
+  }
+
+  private static final String FORMS = "{'elicitation':{'form':{}}}";
+
+  @Test
+  void aFormIsOneFlatObjectWithItsScope() {
+    try (Desk desk = filling(FORMS)) {
+      String session = desk.open();
+      desk.prompt(session, "go");
+
+      JsonNode params = desk.asked("elicitation/create").path("params");
+
+      assertEquals(
+          Desk.json(
+              """
+              {'mode':'form','message':'Which colours?','sessionId':'%s','toolCallId':'c1',
+               'requestedSchema':{'type':'object','required':['one','some','why'],'properties':{
+                 'one':{'type':'string','title':'One','default':'r',
+                   'oneOf':[{'const':'r','title':'Red'},{'const':'b','title':'Blue'}]},
+                 'some':{'type':'array','title':'Some',
+                   'items':{'anyOf':[{'const':'x','title':'X'}]}},
+                 'why':{'type':'string','title':'Why','maxLength':10000}}}}
+              """
+                  .formatted(session)),
+          params);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'action':'accept','content':{'one':'b','some':['x'],'why':'so','more':1}} | {one=[b], some=[x], why=[so]}
+          {'action':'accept','content':{'one':'b','some':[],'why':''}}               | {one=[b], some=[], why=[]}
+          {'action':'accept','content':{'one':'green','some':[],'why':''}}           | nothing
+          {'action':'accept','content':{'one':'b','some':['y'],'why':''}}            | nothing
+          {'action':'accept','content':{'one':'b','some':'x','why':5}}               | nothing
+          {'action':'accept','content':{'one':'b'}}                                  | nothing
+          {'action':'accept','content':null}                                         | nothing
+          {'action':'accept'}                                                        | nothing
+          {'action':'decline'}                                                       | nothing
+          {'action':'cancel'}                                                        | nothing
+          {'action':'_maybe','content':{'one':'b','some':[],'why':''}}               | nothing
+          """)
+  void onlyAnAcceptedFormThatFitsIsAnAnswer(String result, String word) {
+    try (Desk desk = filling(FORMS)) {
+      int prompt = desk.prompt(desk.open(), "go");
+
+      desk.reply(desk.asked("elicitation/create"), result);
+
+      desk.answer(prompt);
+      assertEquals(word, desk.text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'elicitation':{}}", "{'elicitation':{'url':{}}}"})
+  void aClientThatTakesNoFormsIsAskedNone(String capabilities) {
+    try (Desk desk = filling(capabilities)) {
+      desk.answer(desk.prompt(desk.open(), "go"));
+
+      assertEquals("METHOD_NOT_FOUND", desk.text());
+      assertFalse(desk.heard().toString().contains("elicitation"));
+    }
+  }
+
+  private static Desk opening(String capabilities) {
+    return new Desk(
+            saying(
+                turn ->
+                    turn.client()
+                        .open(turn.session(), new CallId("c1"), URI.create("https://a.b/c"), "Look")
+                        .map(String::valueOf)))
+        .greet(capabilities);
+  }
+
+  @Test
+  void aPageIsAskedForAndOnlyAcceptIsConsent() {
+    for (String action : List.of("accept", "decline", "cancel", "_later")) {
+      try (Desk desk = opening("{'elicitation':{'url':{}}}")) {
+        String session = desk.open();
+        int prompt = desk.prompt(session, "go");
+
+        JsonNode asked = desk.asked("elicitation/create");
+        assertEquals(
+            Desk.json(
+                """
+                {'mode':'url','message':'Look','sessionId':'%s','toolCallId':'c1',
+                 'elicitationId':'c1','url':'https://a.b/c'}
+                """
+                    .formatted(session)),
+            asked.path("params"));
+        desk.reply(asked, "{'action':'" + action + "'}");
+
+        desk.answer(prompt);
+        assertEquals(String.valueOf(action.equals("accept")), desk.text());
+      }
+    }
+  }
+
+  @Test
+  void aClientThatTakesOnlyFormsIsAskedToOpenNothing() {
+    try (Desk desk = opening(FORMS)) {
+      desk.answer(desk.prompt(desk.open(), "go"));
+
+      assertEquals("METHOD_NOT_FOUND", desk.text());
     }
   }
 }

@@ -1,0 +1,114 @@
+package acp.tool.ask;
+
+import acp.event.Risk;
+import acp.event.ToolKind;
+import acp.protocol.AcpException;
+import acp.tool.Input;
+import acp.tool.Intent;
+import acp.tool.OneLine;
+import acp.tool.Questions;
+import acp.tool.Tool;
+import acp.tool.ToolContext;
+import acp.tool.ToolResult;
+import acp.tool.ToolSpec;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code open_page}: asks the user to open a page in their own browser. The address holds nothing
+ * that lets its reader in somewhere: it is shown, kept, and may be read by others on its way.
+ */
+public final class OpenPage implements Tool {
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?i)(^|[?&#;])[^=&#]*(token|secret|password|passwd|api_?key|sig(nature)?|session|code)=");
+
+  @Override
+  public ToolSpec spec() {
+    return ToolSpec.of(
+        "open_page",
+        "Asks the user to open a page in their browser, such as a form to sign or a preview. Says"
+            + " whether they agreed, not what they did there.",
+        """
+        {"type": "object", "required": ["url", "reason"], "properties": {
+          "url": {"type": "string", "description": "https, without credentials in it"},
+          "reason": {"type": "string", "description": "what the user shall do there"}}}
+        """,
+        false);
+  }
+
+  @Override
+  public Mono<Intent> intend(JsonNode json, ToolContext context) {
+    return Mono.fromCallable(
+        () -> {
+          Input input = new Input(json);
+          URI page = page(input);
+          input.filledText("reason");
+          return new Intent(
+              "Open " + OneLine.of(page.toString()),
+              ToolKind.OTHER,
+              Risk.NONE,
+              List.of(),
+              List.of(),
+              "");
+        });
+  }
+
+  @Override
+  public Mono<ToolResult> run(JsonNode json, Intent intent, ToolContext context) {
+    Input input = new Input(json);
+    URI page = page(input);
+    Questions questions = context.questions();
+    if (!questions.takesPages()) {
+      return Mono.just(unasked(page));
+    }
+    return questions
+        .open(page, input.filledText("reason"))
+        .map(
+            agreed ->
+                agreed
+                    ? ToolResult.text(
+                        "The user agreed to open the page. What came of it is unknown.")
+                    : ToolResult.failure("The user did not want to open the page."))
+        .onErrorResume(AcpException.class, _ -> Mono.just(unasked(page)));
+  }
+
+  private static ToolResult unasked(URI page) {
+    return ToolResult.failure(
+        "Pages cannot be opened from here. Put the address " + page + " in your answer and stop.");
+  }
+
+  private static URI page(Input input) {
+    String url = input.filledText("url");
+    URI page = parsed(url);
+    String host = page == null ? null : page.getHost();
+    if (page == null || host == null || !isSafe(page, host)) {
+      throw input.wrong("url", "`url` must be an https address with a host.");
+    }
+    if (page.getRawUserInfo() != null || KEY.matcher(url).find()) {
+      throw input.wrong("url", "`url` must not hold credentials, tokens or codes.");
+    }
+    return page;
+  }
+
+  /** Encrypted, unless it does not leave this machine. */
+  private static boolean isSafe(URI page, String host) {
+    String scheme = String.valueOf(page.getScheme()).toLowerCase(Locale.ROOT);
+    boolean isHere = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    return scheme.equals("https") || (scheme.equals("http") && isHere);
+  }
+
+  private static @Nullable URI parsed(String url) {
+    try {
+      return new URI(url.strip());
+    } catch (URISyntaxException notAnAddress) {
+      return null;
+    }
+  }
+}
