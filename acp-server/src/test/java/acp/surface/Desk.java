@@ -195,6 +195,15 @@ public final class Desk implements Transport, AutoCloseable {
     return id;
   }
 
+  /** Sends a request with params that need not be well-formed text; its id. */
+  public int askRaw(String method, String params) {
+    int id = ++lastId;
+    incoming.add(
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":%s}"
+            .formatted(id, method, params));
+    return id;
+  }
+
   /** Sends a notification. */
   public void tell(String method, String params) {
     ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0").put("method", method);
