@@ -82,16 +82,45 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--long-prompt",
       paramLabel = "TEXT",
-      defaultValue = Judge.LONG_PROMPT,
+      defaultValue = Prompts.LASTING,
       description = "a prompt that keeps the agent busy until it is cancelled")
-  private String longPrompt = Judge.LONG_PROMPT;
+  private String longPrompt = Prompts.LASTING;
 
   @Option(
       names = "--short-prompt",
       paramLabel = "TEXT",
-      defaultValue = Judge.SHORT_PROMPT,
+      defaultValue = Prompts.QUICK,
       description = "a prompt that is answered quickly (default: ${DEFAULT-VALUE})")
-  private String shortPrompt = Judge.SHORT_PROMPT;
+  private String shortPrompt = Prompts.QUICK;
+
+  @Option(
+      names = "--edit-prompt",
+      paramLabel = "TEXT",
+      defaultValue = Prompts.EDIT,
+      description =
+          "a prompt that makes the agent change the file notes.txt (default: ${DEFAULT-VALUE})")
+  private String editPrompt = Prompts.EDIT;
+
+  @Option(
+      names = "--run-prompt",
+      paramLabel = "TEXT",
+      defaultValue = Prompts.RUN,
+      description = "a prompt that makes it run a harmless command (default: ${DEFAULT-VALUE})")
+  private String runPrompt = Prompts.RUN;
+
+  @Option(
+      names = "--read-prompt",
+      paramLabel = "TEXT",
+      defaultValue = Prompts.READ,
+      description = "a prompt that makes it read the file notes.txt (default: ${DEFAULT-VALUE})")
+  private String readPrompt = Prompts.READ;
+
+  @Option(
+      names = "--plan-prompt",
+      paramLabel = "TEXT",
+      defaultValue = Prompts.PLAN,
+      description = "a prompt that makes it tell a plan")
+  private String planPrompt = Prompts.PLAN;
 
   @Option(
       names = "--login",
@@ -140,9 +169,13 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw new UsageException("--patience needs at least one second");
     }
     AgentCommand agent = Cli.agent("acp-conformance", command, environment);
-    Judge judge = new Judge(agent, Duration.ofSeconds(patience), shortPrompt, longPrompt, login);
+    Judge judge = new Judge(agent, Duration.ofSeconds(patience), prompts(), login);
     Report report = json ? new Report.Json(out, command) : new Report.Text(out, verbose);
     return play(transcripts, judge, report);
+  }
+
+  private Prompts prompts() {
+    return new Prompts(shortPrompt, longPrompt, editPrompt, runPrompt, readPrompt, planPrompt);
   }
 
   private List<Transcript> transcripts() throws IOException {

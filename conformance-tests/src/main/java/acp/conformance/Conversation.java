@@ -123,7 +123,7 @@ final class Conversation implements AutoCloseable {
       if (next.isResponse()) {
         kept.add(next);
         if (next.endsWorkOn(session.isTextual() ? session.textValue() : null)) {
-          throw new Mismatch(
+          throw Mismatch.absence(
               Json.write(expected), next.label() + " came before it: " + heard(next));
         }
       } else if (isAsked(expected, session, next)) {
@@ -273,7 +273,7 @@ final class Conversation implements AutoCloseable {
   private Heard next(JsonNode expected, long deadline) {
     Output output = process.poll(Duration.ofNanos(deadline - System.nanoTime()));
     if (output == null) {
-      throw new Mismatch(
+      throw Mismatch.absence(
           Json.write(expected),
           "nothing more came within " + patience.toSeconds() + " s" + passedNote());
     }

@@ -39,8 +39,7 @@ final class Player implements AutoCloseable {
     this.judge = judge;
     bindings.bind("CWD", scratch.workspace().toString());
     bindings.bind("HOME", scratch.home().toString());
-    bindings.bind("SHORT", judge.shortPrompt());
-    bindings.bind("LONG", judge.longPrompt());
+    judge.prompts().bind(bindings);
   }
 
   /** Ends a transcript that does not apply. */
@@ -62,7 +61,7 @@ final class Player implements AutoCloseable {
       finish();
       return new Verdict.Passed();
     } catch (Unmet unmet) {
-      return new Verdict.NotApplicable(String.valueOf(unmet.getMessage()));
+      return new Verdict.NotApplicable(current.line(), String.valueOf(unmet.getMessage()));
     } catch (Mismatch mismatch) {
       return failed(current, mismatch);
     }
@@ -90,7 +89,7 @@ final class Player implements AutoCloseable {
   private void take(Step step) {
     switch (step) {
       case Step.Say say -> say((ObjectNode) bindings.fill(say.message()));
-      case Step.Hear hear -> last = talk().hear(hear.expected(), bindings);
+      case Step.Hear hear -> last = hear(hear);
       case Step.Silence silence -> silence(silence);
       case Step.Lacks lacks -> lacks(lacks);
       case Step.Raw raw ->
@@ -154,6 +153,17 @@ final class Player implements AutoCloseable {
     ObjectNode whole = Json.object();
     whole.put("jsonrpc", "2.0").setAll(message);
     talk().say(whole);
+  }
+
+  private Heard hear(Step.Hear step) {
+    try {
+      return talk().hear(step.expected(), bindings);
+    } catch (Mismatch mismatch) {
+      if (step.ifAtAll() && mismatch.isAbsence()) {
+        throw new Unmet("the agent did not say " + Texts.kind(step.expected()));
+      }
+      throw mismatch;
+    }
   }
 
   private Heard ask(String id, String method, JsonNode params) {

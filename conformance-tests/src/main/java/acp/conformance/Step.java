@@ -18,8 +18,11 @@ sealed interface Step {
   /** {@code > object}: we say this; {@code jsonrpc} is filled in. */
   record Say(int line, JsonNode message) implements Step {}
 
-  /** {@code < object}: the agent must say at least this. */
-  record Hear(int line, JsonNode expected) implements Step {}
+  /**
+   * {@code < object}: the agent must say at least this. {@code <? object}: it must, if it says
+   * something of the kind at all; else the transcript does not apply.
+   */
+  record Hear(int line, JsonNode expected, boolean ifAtAll) implements Step {}
 
   /** {@code ! ms [$S]}: for so long nothing comes, or nothing about that session. */
   record Silence(int line, Duration time, @Nullable String session) implements Step {}

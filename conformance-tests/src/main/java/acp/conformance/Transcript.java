@@ -11,11 +11,12 @@ import java.util.List;
  * @param name the path below the folder of the transcripts, without the extension, with {@code /}
  * @param title the one sentence that says what an agent does that passes
  * @param spec where the protocol says so
+ * @param claims the requirements it is about
  * @param source the lines of the file, for reports
  * @param steps what to do, in order
  */
 public record Transcript(
-    String name, String title, URI spec, List<String> source, List<Step> steps) {
+    String name, String title, URI spec, Claims claims, List<String> source, List<Step> steps) {
 
   /** Copies the lists. */
   public Transcript {

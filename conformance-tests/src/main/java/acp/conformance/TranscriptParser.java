@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TranscriptParser {
   private static final String SPEC = "# spec:";
+  private static final String REQUIREMENT = "# requirement:";
   private static final Pattern SILENCE =
       Pattern.compile("([0-9]{1,6})(?:\\s+(\\$[A-Z][A-Z0-9_]*))?");
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
@@ -27,6 +28,7 @@ final class TranscriptParser {
   private final String name;
   private final List<String> source;
   private final List<Step> steps = new ArrayList<>();
+  private final List<Claims.Claim> claims = new ArrayList<>();
   private final VariableCheck variables = new VariableCheck();
   private @Nullable String title;
   private @Nullable URI spec;
@@ -55,7 +57,7 @@ final class TranscriptParser {
     if (steps.isEmpty()) {
       throw wrong(source.size(), "nothing is said and nothing expected");
     }
-    return new Transcript(name, title, spec, source, steps);
+    return new Transcript(name, title, spec, new Claims(claims), source, steps);
   }
 
   private void read(int line, String statement) {
@@ -93,9 +95,21 @@ final class TranscriptParser {
       } catch (IllegalArgumentException e) {
         throw wrong(line, "'# spec:' needs an https address");
       }
+    } else if (statement.startsWith(REQUIREMENT)) {
+      claims.add(claim(line, statement.substring(REQUIREMENT.length()).strip()));
     } else if (title == null) {
       title = statement.substring(1).strip();
     }
+  }
+
+  private Claims.Claim claim(int line, String text) {
+    List<String> ids = List.of(text.split("\\s+"));
+    for (String id : ids) {
+      if (!CatalogueParser.ID.matcher(id).matches()) {
+        throw wrong(line, "'# requirement:' needs ids such as area.words-with-dashes");
+      }
+    }
+    return new Claims.Claim(line, steps.isEmpty(), ids);
   }
 
   private Step say(int line, String rest) {
@@ -104,8 +118,9 @@ final class TranscriptParser {
     return new Step.Say(line, message);
   }
 
-  private Step hear(int line, String rest) {
-    JsonNode expected = object(line, rest, "<");
+  private Step hear(int line, String text) {
+    boolean ifAtAll = text.startsWith("?");
+    JsonNode expected = object(line, ifAtAll ? text.substring(1).strip() : text, "<");
     if (!expected.has("method") && !expected.has("id") && !expected.has("error")) {
       throw wrong(line, "'<' needs a method, an id or an error, to know what to wait for");
     }
@@ -113,7 +128,7 @@ final class TranscriptParser {
     if (slip != null) {
       throw wrong(line, slip);
     }
-    return new Step.Hear(line, expected);
+    return new Step.Hear(line, expected, ifAtAll);
   }
 
   private Step silence(int line, String rest) {

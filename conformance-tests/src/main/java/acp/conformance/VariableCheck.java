@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which variables are bound at a line of a transcript, found by reading alone. */
 final class VariableCheck {
-  private final Set<String> bound = new HashSet<>(Set.of("CWD", "HOME", "SHORT", "LONG"));
+  private static final Set<String> GIVEN =
+      Set.of("CWD", "HOME", "NOTES", "SHORT", "LONG", "EDIT", "RUN", "READ", "PLAN");
+
+  private final Set<String> bound = new HashSet<>(GIVEN);
 
   void bind(String name) {
     bound.add(name);

@@ -11,9 +11,10 @@ public sealed interface Verdict {
   /**
    * The transcript does not apply to this agent.
    *
-   * @param reason what the agent does not offer
+   * @param line the line of the transcript at which that was found, from 1
+   * @param reason what the agent does not offer or did not do
    */
-  record NotApplicable(String reason) implements Verdict {}
+  record NotApplicable(int line, String reason) implements Verdict {}
 
   /**
    * The agent did something else.

@@ -60,7 +60,10 @@ class TranscriptTest {
         "@auto everything              | permission, fs and terminal",
         "@auto permission perhaps      | needs a kind of option",
         "@file a.txt words             | this is not JSON",
-        "# spec: http://example.org    | needs an https address"
+        "# spec: http://example.org    | needs an https address",
+        "# requirement:                | needs ids such as",
+        "# requirement: cancel         | needs ids such as",
+        "<? {\"result\":{}}            | needs a method, an id or an error"
       })
   void aSlipIsReportedWithFileAndLine(String line, String message) {
     String text = HEAD + "@initialize\n" + line + "\n";

@@ -3,7 +3,7 @@ package acp.conformance.bench;
 import acp.conformance.AgentCommand;
 import acp.conformance.Cli;
 import acp.conformance.Json;
-import acp.conformance.Judge;
+import acp.conformance.Prompts;
 import acp.conformance.UsageException;
 import acp.conformance.Version;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -48,9 +48,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--prompt",
       paramLabel = "TEXT",
-      defaultValue = Judge.SHORT_PROMPT,
+      defaultValue = Prompts.QUICK,
       description = "a prompt that is answered shortly (default: ${DEFAULT-VALUE})")
-  private String prompt = Judge.SHORT_PROMPT;
+  private String prompt = Prompts.QUICK;
 
   @Option(
       names = "--long-prompt",
