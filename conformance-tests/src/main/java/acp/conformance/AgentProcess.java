@@ -38,8 +38,8 @@ final class AgentProcess implements AutoCloseable {
     /** A line, without its newline. */
     record Line(String text) implements Output {}
 
-    /** Something that no agent may write; nothing can be read from it. */
-    record Broken(String why, String text) implements Output {}
+    /** Something that no agent may write and nothing can be read from; it breaks a requirement. */
+    record Broken(String requirement, String why, String text) implements Output {}
 
     /** There will be nothing more. */
     record End() implements Output {}

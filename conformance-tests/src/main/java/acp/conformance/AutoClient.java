@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -48,14 +50,9 @@ final class AutoClient {
       return serve(method, params, response);
     }
     if (method.startsWith("terminal/") && terminalOutput != null) {
-      return response.set("result", terminal(method, params, terminalOutput));
+      return terminal(method, params, terminalOutput, response);
     }
     return null;
-  }
-
-  /** Terminals that the agent made here and has not released. */
-  Set<String> openTerminals() {
-    return terminals;
   }
 
   private static JsonNode outcome(JsonNode params, String kind) {
@@ -74,10 +71,10 @@ final class AutoClient {
   }
 
   private static ObjectNode serve(String method, JsonNode params, ObjectNode response) {
-    Path path = Path.of(params.path("path").asText());
     try {
+      Path path = Path.of(params.path("path").asText());
       if (!path.isAbsolute()) {
-        throw new Mismatch("an absolute path in " + method, "heard " + params);
+        throw new NoSuchFileException(path.toString());
       }
       if (method.equals("fs/write_text_file")) {
         Files.writeString(path, params.path("content").asText());
@@ -85,7 +82,7 @@ final class AutoClient {
       } else {
         response.putObject("result").put("content", read(path, params));
       }
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       response.putObject("error").put("code", -32002).put("message", "There is no such file");
     }
     return response;
@@ -101,13 +98,13 @@ final class AutoClient {
     return String.join("\n", lines.subList(from, to));
   }
 
-  private JsonNode terminal(String method, JsonNode params, String output) {
+  private ObjectNode terminal(String method, JsonNode params, String output, ObjectNode response) {
     String id = params.path("terminalId").asText();
     if (!method.equals("terminal/create") && !terminals.contains(id)) {
-      throw new Mismatch(
-          "a terminal that was made and not released", "heard " + method + " " + params);
+      response.putObject("error").put("code", -32002).put("message", "There is no such terminal");
+      return response;
     }
-    ObjectNode result = Json.object();
+    ObjectNode result = response.putObject("result");
     switch (method) {
       case "terminal/create" -> {
         String made = "terminal-" + ++lastTerminal;
@@ -124,6 +121,6 @@ final class AutoClient {
       case "terminal/release" -> terminals.remove(id);
       default -> {}
     }
-    return result;
+    return response;
   }
 }

@@ -29,24 +29,29 @@ final class Conversation implements AutoCloseable {
   private final Duration patience;
   private final AutoClient client;
   private final Recollection recollection;
-  private final WireRules rules = new WireRules();
+  private final Breaches breaches;
+  private final WireRules rules;
   private final List<Heard> kept = new ArrayList<>();
   private final List<String> passed = new ArrayList<>();
   private final Set<String> sinceAsked = new HashSet<>();
   private final Map<String, JsonNode> results = new HashMap<>();
   private boolean ordered;
+  private boolean hungUp;
 
   Conversation(
       AgentProcess process,
       WireLog log,
       Duration patience,
       AutoClient client,
-      Recollection recollection) {
+      Recollection recollection,
+      Breaches breaches) {
     this.process = process;
     this.log = log;
     this.patience = patience;
     this.client = client;
     this.recollection = recollection;
+    this.breaches = breaches;
+    this.rules = new WireRules(breaches);
   }
 
   /** From now on a response that comes before the one waited for is a fault. */
@@ -75,6 +80,7 @@ final class Conversation implements AutoCloseable {
   }
 
   void closeInput() {
+    hungUp = true;
     rules.inputEnded();
     process.closeInput();
   }
@@ -247,6 +253,7 @@ final class Conversation implements AutoCloseable {
 
   /** Kills the process; all it had written counts as heard. */
   void kill() {
+    hungUp = true;
     process.kill();
     finish();
   }
@@ -257,6 +264,25 @@ final class Conversation implements AutoCloseable {
     while (output != null && !(output instanceof Output.End)) {
       put(accept(output));
       output = process.poll(Duration.ZERO);
+    }
+    if (!hungUp) {
+      expectTerminalsReleased();
+    }
+  }
+
+  private void expectTerminalsReleased() {
+    long deadline = deadline();
+    while (!rules.leftTerminals().isEmpty()) {
+      Output output = process.poll(Duration.ofNanos(deadline - System.nanoTime()));
+      if (output == null || output instanceof Output.End) {
+        breaches.add(
+            Mismatch.of(
+                "wire.terminal-is-released",
+                "every terminal to be released",
+                rules.leftTerminals() + " was not"));
+        return;
+      }
+      put(accept(output));
     }
   }
 
@@ -289,7 +315,8 @@ final class Conversation implements AutoCloseable {
         switch (output) {
           case Output.Line line -> rules.check(line);
           case Output.Broken broken ->
-              throw new Mismatch(
+              throw Mismatch.of(
+                  broken.requirement(),
                   "nothing but lines of JSON in UTF-8 on stdout",
                   "heard " + broken.why() + ": " + Texts.shorten(broken.text(), 400));
           case Output.End _ -> throw new IllegalArgumentException("the end is not heard");

@@ -1,6 +1,8 @@
 package acp.conformance;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,27 @@ public record Judge(
     this(agent, patience, Prompts.USUAL, null);
   }
 
-  /** Plays the transcript to its end or to the first failure. */
+  /**
+   * Plays the transcript to its end or to the first failure. Whatever was seen broken meanwhile is
+   * a failure as well.
+   */
   public Verdict judge(Transcript transcript) {
+    return play(transcript).strict();
+  }
+
+  /** Plays the transcript, and tells all that was found. */
+  public Played play(Transcript transcript) {
+    long begin = System.nanoTime();
     try (Player player = new Player(transcript, this)) {
-      return player.play();
+      Verdict verdict = player.play();
+      return new Played(transcript, verdict, player.breaches(), player.agentInfo(), since(begin));
+    } catch (RuntimeException e) {
+      Verdict verdict = Player.kitFailed(transcript, transcript.steps().getFirst(), e, List.of());
+      return new Played(transcript, verdict, List.of(), MissingNode.getInstance(), since(begin));
     }
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 }

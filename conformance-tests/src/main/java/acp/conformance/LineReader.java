@@ -47,7 +47,10 @@ final class LineReader {
     }
     if (line.size() > 0 || overlong) {
       sink.accept(
-          new Output.Broken("the last line has no newline", line.toString(StandardCharsets.UTF_8)));
+          new Output.Broken(
+              "wire.one-message-per-line",
+              "the last line has no newline",
+              line.toString(StandardCharsets.UTF_8)));
     }
   }
 
@@ -65,7 +68,9 @@ final class LineReader {
     line.reset();
     if (overlong) {
       overlong = false;
-      sink.accept(new Output.Broken("a line of more than " + MAX_LINE_BYTES + " bytes", ""));
+      sink.accept(
+          new Output.Broken(
+              "wire.one-message-per-line", "a line of more than " + MAX_LINE_BYTES + " bytes", ""));
       return;
     }
     try {
@@ -73,7 +78,8 @@ final class LineReader {
       sink.accept(new Output.Line(text));
     } catch (CharacterCodingException e) {
       sink.accept(
-          new Output.Broken("a line that is not UTF-8", new String(bytes, StandardCharsets.UTF_8)));
+          new Output.Broken(
+              "wire.utf-8", "a line that is not UTF-8", new String(bytes, StandardCharsets.UTF_8)));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,24 @@ final class Player implements AutoCloseable {
   private final Transcript transcript;
   private final Judge judge;
   private final Scratch scratch = new Scratch();
-  private final WireLog log = new WireLog();
+  private final Secrets secrets;
+  private final WireLog log;
   private final Bindings bindings = new Bindings();
   private final AutoClient client = new AutoClient();
   private final Recollection recollection = new Recollection();
   private final List<Step.Env> environment = new ArrayList<>();
   private JsonNode capabilities = Json.object();
   private @Nullable Conversation conversation;
+  private final Map<String, Verdict.Failed> breaches = new LinkedHashMap<>();
+  private Step current;
   private @Nullable Heard last;
 
   Player(Transcript transcript, Judge judge) {
     this.transcript = transcript;
     this.judge = judge;
+    this.current = transcript.steps().getFirst();
+    this.secrets = new Secrets(judge.agent().environment().values());
+    this.log = new WireLog(secrets);
     bindings.bind("CWD", scratch.workspace().toString());
     bindings.bind("HOME", scratch.home().toString());
     judge.prompts().bind(bindings);
@@ -52,7 +59,6 @@ final class Player implements AutoCloseable {
   }
 
   Verdict play() {
-    Step current = transcript.steps().getFirst();
     try {
       for (Step step : transcript.steps()) {
         current = step;
@@ -63,26 +69,61 @@ final class Player implements AutoCloseable {
     } catch (Unmet unmet) {
       return new Verdict.NotApplicable(current.line(), String.valueOf(unmet.getMessage()));
     } catch (Mismatch mismatch) {
-      return failed(current, mismatch);
+      return failed(mismatch);
+    } catch (RuntimeException e) {
+      return kitFailed(transcript, current, e, log.lines());
     }
   }
 
-  private Verdict failed(Step step, Mismatch mismatch) {
+  private Verdict.Failed failed(Mismatch mismatch) {
+    Verdict.Cause cause =
+        mismatch.requirement() == null
+            ? Verdict.Cause.STEP
+            : new Verdict.Cause(mismatch.requirement(), false);
+    return new Verdict.Failed(
+        current.line(),
+        transcript.statement(current.line()),
+        cause,
+        secrets.mask(bindings.fill(mismatch.expected())),
+        secrets.mask(mismatch.heard()),
+        log.lines(),
+        conversation == null ? "" : secrets.mask(conversation.errorTail()));
+  }
+
+  /** The verdict if the kit itself fails at a step. */
+  static Verdict.Failed kitFailed(
+      Transcript transcript, Step step, RuntimeException failure, List<String> wire) {
+    StackTraceElement[] trace = failure.getStackTrace();
     return new Verdict.Failed(
         step.line(),
         transcript.statement(step.line()),
-        bindings.fill(mismatch.expected()),
-        mismatch.heard(),
-        log.lines(),
-        conversation == null ? "" : conversation.errorTail());
+        Verdict.Cause.KIT,
+        "the kit to play this transcript",
+        "the kit itself failed, which says nothing of the agent: "
+            + failure
+            + (trace.length == 0 ? "" : " at " + trace[0]),
+        wire,
+        "");
+  }
+
+  /** What was seen broken so far, besides what the verdict says. */
+  List<Verdict.Failed> breaches() {
+    return List.copyOf(breaches.values());
+  }
+
+  /** What the agent says of itself, or missing. */
+  JsonNode agentInfo() {
+    JsonNode answer = conversation == null ? null : conversation.result("initialize");
+    return answer == null ? MissingNode.getInstance() : answer.path("agentInfo");
+  }
+
+  private void broken(Mismatch breach) {
+    breaches.putIfAbsent(String.valueOf(breach.requirement()), failed(breach));
   }
 
   private void finish() {
     if (conversation != null) {
       conversation.finish();
-    }
-    if (!client.openTerminals().isEmpty()) {
-      throw new Mismatch("every terminal to be released", client.openTerminals() + " was not");
     }
   }
 
@@ -124,12 +165,14 @@ final class Player implements AutoCloseable {
 
   private Conversation start() {
     if (conversation != null) {
+      conversation.finish();
       conversation.close();
     }
     ProcessBuilder builder = judge.agent().builder(scratch.home());
     environment.forEach(step -> apply(step.words(), builder.environment()));
     AgentProcess process = new AgentProcess(builder, log);
-    Conversation started = new Conversation(process, log, judge.patience(), client, recollection);
+    Conversation started =
+        new Conversation(process, log, judge.patience(), client, recollection, this::broken);
     conversation = started;
     return started;
   }

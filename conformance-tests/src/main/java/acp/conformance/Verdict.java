@@ -1,6 +1,7 @@
 package acp.conformance;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of playing a transcript. */
 public sealed interface Verdict {
@@ -21,13 +22,20 @@ public sealed interface Verdict {
    *
    * @param line the line of the transcript, from 1
    * @param statement what stands there
+   * @param cause whose failure it is
    * @param expected what was expected, with what was known of the variables
    * @param heard what came instead
    * @param wire the conversation up to there
    * @param stderr the last of what the agent wrote to stderr; may be empty
    */
   record Failed(
-      int line, String statement, String expected, String heard, List<String> wire, String stderr)
+      int line,
+      String statement,
+      Cause cause,
+      String expected,
+      String heard,
+      List<String> wire,
+      String stderr)
       implements Verdict {
 
     /** Copies the list. */
@@ -44,6 +52,9 @@ public sealed interface Verdict {
           .append(": ")
           .append(Texts.shorten(statement, 1000))
           .append('\n');
+      if (cause.requirement() != null) {
+        report.append("    breaks:   ").append(cause.requirement()).append('\n');
+      }
       report.append("    expected: ").append(Texts.shorten(expected, 2000)).append('\n');
       report.append("    heard:    ").append(heard).append('\n');
       report.append("    the wire (> to the agent, < from it):\n");
@@ -54,5 +65,20 @@ public sealed interface Verdict {
       }
       return report.toString();
     }
+  }
+
+  /**
+   * Whose failure it is.
+   *
+   * @param requirement what is broken that is watched in every transcript; {@code null} if it is
+   *     what the step is about
+   * @param isKits whether the kit itself failed, and nothing is known of the agent
+   */
+  record Cause(@Nullable String requirement, boolean isKits) {
+    /** The agent failed in what the step is about. */
+    static final Cause STEP = new Cause(null, false);
+
+    /** The kit failed. */
+    static final Cause KIT = new Cause(null, true);
   }
 }

@@ -2,8 +2,8 @@ package acp.conformance;
 
 import acp.conformance.AgentProcess.Output;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,33 +13,55 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for every line of every conversation with one process of an agent, whatever the
- * transcript is about: each line is one JSON-RPC message, each response answers a request of ours
- * once, nothing is said about a session before the answer that names it, and nothing is asked that
- * the client did not offer.
+ * transcript is about. What breaks a rule so that nobody could go on ends the transcript: a line
+ * that is no message, an answer to nothing, a call that the client does not serve. All else is told
+ * to the {@link Breaches}, and the conversation goes on.
  *
  * @see <a href="https://agentclientprotocol.com/protocol/v1/overview">Overview</a>
  */
 final class WireRules {
+  private final Breaches breaches;
   private final Map<JsonNode, JsonNode> asked = new HashMap<>();
+  private final Set<JsonNode> waiting = new HashSet<>();
   private final Set<String> sessions = new HashSet<>();
-  private final UpdateRules updates = new UpdateRules();
-  private JsonNode capabilities = MissingNode.getInstance();
+  private final OfferRules offers;
+  private final SchemaRules schema;
+  private final ToolCallRules toolCalls;
+  private final TerminalRules terminals;
+  private final ValueRules values;
   private boolean initialized;
   private boolean malformedSent;
   private final StringBuilder unfinished = new StringBuilder();
 
+  WireRules(Breaches breaches) {
+    this.breaches = breaches;
+    this.offers = new OfferRules(breaches);
+    this.schema = new SchemaRules(breaches);
+    this.toolCalls = new ToolCallRules(breaches);
+    this.terminals = new TerminalRules(breaches);
+    this.values = new ValueRules(breaches);
+  }
+
   /** Takes note of a message of ours, before it is sent. */
   void said(JsonNode message) {
-    if (!message.has("method") || !message.has("id")) {
+    if (!message.has("id")) {
       return;
     }
-    asked.put(message.get("id"), message);
-    if (message.path("method").asText().equals("initialize")) {
-      capabilities = message.path("params").path("clientCapabilities");
+    JsonNode id = message.get("id");
+    if (!message.has("method")) {
+      waiting.remove(id);
+      terminals.answered(id, message);
+      return;
     }
+    asked.put(id, message);
     String session = textOrNull(message.path("params").path("sessionId"));
     if (session != null) {
       sessions.add(session);
+    }
+    switch (message.path("method").asText()) {
+      case "initialize" -> offers.offered(message.path("params").path("clientCapabilities"));
+      case "session/load" -> toolCalls.replayAsked(String.valueOf(session));
+      default -> {}
     }
   }
 
@@ -75,80 +97,81 @@ final class WireRules {
   /**
    * Reads a line of the agent.
    *
-   * @throws Mismatch if no agent may say this, or not now
+   * @throws Mismatch if no agent may say this, or not now, and there is no way to go on
    */
   Heard check(Output.Line line) {
     JsonNode json = parse(line.text());
     if (!json.isObject() || !"2.0".equals(json.path("jsonrpc").textValue())) {
-      throw broken("a JSON-RPC 2.0 message", line.text());
+      throw broken("wire.nothing-but-messages", "a JSON-RPC 2.0 message", line.text());
     }
-    return json.has("method") ? checkCall(line.text(), json) : checkResponse(line.text(), json);
+    Heard heard =
+        json.has("method") ? checkCall(line.text(), json) : checkResponse(line.text(), json);
+    schema.check(heard);
+    toolCalls.check(heard);
+    terminals.check(heard);
+    values.check(heard);
+    offers.check(heard);
+    return heard;
   }
 
-  private static JsonNode parse(String text) {
+  private JsonNode parse(String text) {
+    String rule = "a line that holds one whole message and ends with a newline alone";
     if (text.endsWith("\r")) {
-      throw broken("a line that ends with a newline alone", text);
+      breaches.add(Mismatch.of("wire.one-message-per-line", rule, "heard " + shortened(text)));
     }
     try {
       return Json.read(text);
+    } catch (JsonEOFException e) {
+      throw broken("wire.one-message-per-line", rule, text);
     } catch (JsonProcessingException e) {
-      throw broken("nothing but JSON on stdout, one value a line", text);
+      throw broken(
+          "wire.nothing-but-messages", "nothing but JSON on stdout, one value a line", text);
     }
   }
 
   private Heard checkCall(String text, JsonNode json) {
     String method = json.path("method").asText();
     if (!json.get("method").isTextual() || json.has("result") || json.has("error")) {
-      throw broken("a message with a method and without result and error", text);
+      throw broken(
+          "wire.nothing-but-messages", "a message with a method, without result and error", text);
     }
-    if (!initialized && !method.startsWith("$/")) {
-      throw broken("nothing before the answer to initialize", text);
-    }
-    checkOffered(method, text);
     String session = textOrNull(json.path("params").path("sessionId"));
+    Heard heard = new Heard(text, json, method, session);
+    if (!initialized && !method.startsWith("$/")) {
+      breaches.add(
+          "wire.nothing-before-initialize", "nothing before the answer to initialize", heard);
+    }
     if (session != null && !sessions.contains(session)) {
-      throw broken("nothing about a session before the answer that names it", text);
+      breaches.add(
+          "wire.session-is-known",
+          "nothing about a session before the answer that names it",
+          heard);
     }
-    String problem = updates.problem(method, json.path("params"), capabilities);
-    if (problem != null) {
-      throw broken(problem, text);
+    if (heard.isRequest() && !waiting.add(heard.id())) {
+      breaches.add("wire.request-ids-differ", "an id that no other request waits with", heard);
     }
-    return new Heard(text, json, method, session);
-  }
-
-  private void checkOffered(String method, String text) {
-    boolean offered =
-        switch (method) {
-          case "fs/read_text_file" -> capabilities.path("fs").path("readTextFile").asBoolean();
-          case "fs/write_text_file" -> capabilities.path("fs").path("writeTextFile").asBoolean();
-          case "elicitation/create" -> capabilities.path("elicitation").isObject();
-          default -> !method.startsWith("terminal/") || capabilities.path("terminal").asBoolean();
-        };
-    if (!offered) {
-      throw broken("no call of " + method + ", which the client does not offer", text);
-    }
+    return heard;
   }
 
   private Heard checkResponse(String text, JsonNode json) {
     if (json.has("result") == json.has("error") || !json.has("id")) {
-      throw broken("a response with an id and exactly one of result and error", text);
-    }
-    if (json.has("error")) {
-      checkError(json.get("error"), text);
+      throw broken(
+          "wire.nothing-but-messages",
+          "a response with an id and exactly one of result and error",
+          text);
     }
     JsonNode request = asked.remove(json.get("id"));
     if (request == null) {
       if (json.get("id").isNull() && json.has("error") && malformedSent) {
         return new Heard(text, json, "(a malformed line)", null);
       }
-      throw broken("a response to a request of ours, once and with its own id", text);
+      throw broken(
+          "wire.answers-its-request",
+          "a response to a request of ours, once and with its own id",
+          text);
     }
-    return answer(text, json, request);
-  }
-
-  private Heard answer(String text, JsonNode json, JsonNode request) {
-    String method = request.path("method").asText();
     String session = textOrNull(request.path("params").path("sessionId"));
+    String method = request.path("method").asText();
     if (json.has("result")) {
       initialized |= method.equals("initialize");
       String named = textOrNull(json.path("result").path("sessionId"));
@@ -156,34 +179,32 @@ final class WireRules {
         sessions.add(named);
         session = named;
       }
-      String problem = UpdateRules.problemOfResult(method, json.get("result"));
-      if (problem != null) {
-        throw broken(problem, text);
-      }
     }
     return new Heard(text, json, method, session);
   }
 
-  private static void checkError(JsonNode error, String text) {
-    String message = error.path("message").asText();
-    if (!error.path("code").canConvertToInt() || !error.path("code").isIntegralNumber()) {
-      throw broken("an error with an integer code", text);
-    }
-    if (!error.path("message").isTextual() || message.isBlank() || message.contains("\n")) {
-      throw broken("an error with a message of one sentence", text);
-    }
-  }
-
   /** The tool calls of the session that were told and have not ended, each with its status. */
   List<String> openToolCalls(String session) {
-    return updates.openToolCalls(session);
+    return toolCalls.open(session);
+  }
+
+  /** The terminals that the agent has made and not released; none while a prompt is running. */
+  Set<String> leftTerminals() {
+    boolean isWorking =
+        asked.values().stream()
+            .anyMatch(request -> request.path("method").asText().equals("session/prompt"));
+    return isWorking ? Set.of() : terminals.alive();
   }
 
   private static @Nullable String textOrNull(JsonNode node) {
     return node.isTextual() ? node.textValue() : null;
   }
 
-  private static Mismatch broken(String rule, String text) {
-    return new Mismatch(rule, "heard " + Texts.shorten(text, 2000));
+  private static Mismatch broken(String requirement, String rule, String text) {
+    return Mismatch.of(requirement, rule, "heard " + shortened(text));
+  }
+
+  private static String shortened(String text) {
+    return Texts.shorten(text, 2000);
   }
 }
