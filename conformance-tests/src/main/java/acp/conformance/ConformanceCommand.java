@@ -3,17 +3,21 @@ package acp.conformance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,28 +28,42 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     sortOptions = false,
     description =
-        "Judges an ACP agent by transcripts, each played to a fresh process in a fresh home.",
+        "Judges an ACP agent: is it conformant, requirement by requirement? Each transcript is played"
+            + " to a fresh process in a fresh home.",
     footer = {
       "",
-      "Exit code: 0 nothing failed, 1 something failed, 2 wrong usage.",
-      "Example: acp-conformance --filter cancel -- my-agent --acp"
+      "Exit code: 0 conformant, 1 not conformant, 2 wrong usage.",
+      "Example: acp-conformance --report report.html -- my-agent --acp"
     })
 public final class ConformanceCommand implements Callable<Integer> {
 
-  /** Nothing failed. */
+  /** The agent is conformant. */
   static final int OK = 0;
 
-  /** Something failed. */
+  /** It is not. */
   static final int FAILED = 1;
 
   /** The command line, or a transcript, is wrong. */
   static final int USAGE = 2;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "also write a report: .json, .html, .md, or .xml for JUnit; may be repeated")
+  private List<Path> reports = new ArrayList<>();
+
+  @Option(
       names = "--filter",
       paramLabel = "TEXT",
-      description = "only transcripts with this in their name")
+      description = "only transcripts with this in their name or in a requirement's id")
   private String filter = "";
+
+  @Option(
+      names = "--tier",
+      paramLabel = "TIER",
+      split = ",",
+      description = "whose failures count: mandatory, capability, advisory (default: all three)")
+  private List<String> tiers = new ArrayList<>();
 
   @Option(
       names = "--suite",
@@ -57,11 +75,14 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--transcripts",
       paramLabel = "DIR",
-      description = "the transcripts of this folder instead")
+      description = "the transcripts of this folder instead, and its requirements as well")
   private @Nullable Path folder;
 
-  @Option(names = "--list", description = "only tell the names and titles")
+  @Option(names = "--list", description = "only tell the requirements and their transcripts")
   private boolean list;
+
+  @Option(names = "--list-transcripts", description = "only tell the transcripts and their titles")
+  private boolean listTranscripts;
 
   @Option(names = "--json", description = "tell everything as one JSON object")
   private boolean json;
@@ -76,51 +97,10 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--env",
       paramLabel = "KEY=VALUE",
-      description = "for the agent's environment; may be repeated")
+      description = "for the agent's environment; may be repeated; reports do not tell it")
   private Map<String, String> environment = new LinkedHashMap<>();
 
-  @Option(
-      names = "--long-prompt",
-      paramLabel = "TEXT",
-      defaultValue = Prompts.LASTING,
-      description = "a prompt that keeps the agent busy until it is cancelled")
-  private String longPrompt = Prompts.LASTING;
-
-  @Option(
-      names = "--short-prompt",
-      paramLabel = "TEXT",
-      defaultValue = Prompts.QUICK,
-      description = "a prompt that is answered quickly (default: ${DEFAULT-VALUE})")
-  private String shortPrompt = Prompts.QUICK;
-
-  @Option(
-      names = "--edit-prompt",
-      paramLabel = "TEXT",
-      defaultValue = Prompts.EDIT,
-      description =
-          "a prompt that makes the agent change the file notes.txt (default: ${DEFAULT-VALUE})")
-  private String editPrompt = Prompts.EDIT;
-
-  @Option(
-      names = "--run-prompt",
-      paramLabel = "TEXT",
-      defaultValue = Prompts.RUN,
-      description = "a prompt that makes it run a harmless command (default: ${DEFAULT-VALUE})")
-  private String runPrompt = Prompts.RUN;
-
-  @Option(
-      names = "--read-prompt",
-      paramLabel = "TEXT",
-      defaultValue = Prompts.READ,
-      description = "a prompt that makes it read the file notes.txt (default: ${DEFAULT-VALUE})")
-  private String readPrompt = Prompts.READ;
-
-  @Option(
-      names = "--plan-prompt",
-      paramLabel = "TEXT",
-      defaultValue = Prompts.PLAN,
-      description = "a prompt that makes it tell a plan")
-  private String planPrompt = Prompts.PLAN;
+  @Mixin private PromptOptions prompts = new PromptOptions();
 
   @Option(
       names = "--login",
@@ -130,7 +110,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "also tell what each transcript is about")
+      description = "also tell each transcript as it is played")
   private boolean verbose;
 
   @Parameters(paramLabel = "AGENT", arity = "0..*", description = "the agent's command, after --")
@@ -160,48 +140,67 @@ public final class ConformanceCommand implements Callable<Integer> {
         throw new UsageException("there is no suite '" + suite + "': protocol or scripted");
       }
     }
-    List<Transcript> transcripts = transcripts();
+    Set<Tier> counted = counted();
+    Selection selection = Selection.of(suites, folder, filter);
+    if (listTranscripts) {
+      selection.listTranscripts(out);
+      return OK;
+    }
     if (list) {
-      transcripts.forEach(one -> out.println(one.name() + "  " + one.title()));
+      selection.listRequirements(out);
       return OK;
     }
     if (patience < 1) {
       throw new UsageException("--patience needs at least one second");
     }
     AgentCommand agent = Cli.agent("acp-conformance", command, environment);
-    Judge judge = new Judge(agent, Duration.ofSeconds(patience), prompts(), login);
-    Report report = json ? new Report.Json(out, command) : new Report.Text(out, verbose);
-    return play(transcripts, judge, report);
+    List<ReportFile> files = reports.stream().map(ReportFile::new).toList();
+    for (ReportFile file : files) {
+      file.prepare();
+    }
+    Judge judge = new Judge(agent, Duration.ofSeconds(patience), prompts.prompts(), login);
+    Run run = judge(selection, judge, counted);
+    out.print(json ? JsonReport.of(run) + "\n" : TextReport.of(run));
+    for (ReportFile file : files) {
+      file.write(run);
+    }
+    return run.conformant() ? OK : FAILED;
   }
 
-  private Prompts prompts() {
-    return new Prompts(shortPrompt, longPrompt, editPrompt, runPrompt, readPrompt, planPrompt);
+  private Set<Tier> counted() {
+    Set<Tier> counted = EnumSet.noneOf(Tier.class);
+    for (String word : tiers) {
+      Tier tier = Tier.named(word.strip());
+      if (tier == null || tier == Tier.INFORMATIONAL) {
+        throw new UsageException(
+            "--tier knows mandatory, capability and advisory, but not '" + word + "'");
+      }
+      counted.add(tier);
+    }
+    return counted.isEmpty() ? EnumSet.complementOf(EnumSet.of(Tier.INFORMATIONAL)) : counted;
   }
 
-  private List<Transcript> transcripts() throws IOException {
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new UsageException("there is no folder " + folder);
+  private Run judge(Selection selection, Judge judge, Set<Tier> counted) {
+    Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    List<Played> played = new ArrayList<>();
+    for (Transcript transcript : selection.transcripts()) {
+      Played one = judge.play(transcript);
+      played.add(one);
+      if (verbose && !json) {
+        out.println(Texts.withoutControls(TextReport.ofTranscript(one)));
+        out.println("      " + transcript.title());
+        out.println("      " + transcript.spec());
+      }
     }
-    List<String> wanted = new ArrayList<>(suites);
-    wanted.add("protocol");
-    List<Transcript> found =
-        (folder == null ? Library.builtIn(wanted) : Library.under(folder))
-            .stream().filter(one -> one.name().contains(filter)).toList();
-    if (found.isEmpty()) {
-      throw new UsageException("there is no transcript to play");
+    if (verbose && !json) {
+      out.println();
     }
-    return found;
-  }
-
-  private static int play(List<Transcript> transcripts, Judge judge, Report report) {
-    boolean failed = false;
-    for (Transcript transcript : transcripts) {
-      long begin = System.nanoTime();
-      Verdict verdict = judge.judge(transcript);
-      failed |= verdict instanceof Verdict.Failed;
-      report.add(transcript, verdict, Duration.ofNanos(System.nanoTime() - begin));
-    }
-    report.end();
-    return failed ? FAILED : OK;
+    Secrets secrets = new Secrets(environment.values());
+    return new Run(
+        command.stream().map(secrets::mask).toList(),
+        begin,
+        counted,
+        Run.judge(selection.catalogue(), selection.asked(), played),
+        played);
   }
 }

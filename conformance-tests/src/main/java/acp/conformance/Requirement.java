@@ -16,4 +16,9 @@ public record Requirement(String id, Tier tier, String statement, URI citation) 
   public String area() {
     return id.substring(0, id.indexOf('.'));
   }
+
+  /** Whether it is watched in every transcript, instead of being named by some. */
+  public boolean isWatched() {
+    return area().equals("wire");
+  }
 }

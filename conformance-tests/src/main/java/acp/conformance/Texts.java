@@ -23,4 +23,12 @@ final class Texts {
         ? text
         : text.substring(0, limit) + "… (" + text.length() + " characters)";
   }
+
+  /**
+   * The text without control characters but newlines and tabs: what an agent says must not move a
+   * terminal's cursor.
+   */
+  static String withoutControls(String text) {
+    return text.replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD");
+  }
 }

@@ -10,7 +10,12 @@ public final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {"${COMMAND-NAME} " + number()};
+  }
+
+  /** The version alone. */
+  static String number() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"${COMMAND-NAME} " + (version == null ? "(not packaged)" : version)};
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import acp.conformance.honest.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,49 +24,183 @@ class ConformanceCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void anAgentThatPassesGivesVerdictsASumAndZero() {
+  void anAgentThatPassesIsConformant() {
     int exit = runOn(Fault.NONE, "--filter", "id-zero", "-v");
 
-    assertEquals(0, exit, out.toString(StandardCharsets.UTF_8));
     String told = out.toString(StandardCharsets.UTF_8);
+    assertEquals(0, exit, told);
     assertTrue(told.contains("PASS  v1/protocol/id-zero"), told);
+    assertTrue(told.contains("PASS  wire.schema"), told);
     assertTrue(told.contains("https://agentclientprotocol.com/"), told);
-    assertTrue(told.contains("1 passed, 0 failed, 0 not applicable"), told);
+    assertTrue(told.endsWith("\nCONFORMANT  honest 1\n"), told);
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }
 
   @Test
-  void anAgentThatFailsGivesAReportAndOne() {
-    int exit = runOn(Fault.ECHOES_THE_VERSION, "--filter", "version-65535");
+  void anAgentThatFailsARequirementIsNotConformant(@TempDir Path folder) throws Exception {
+    cancelling(folder);
 
-    assertEquals(1, exit);
+    int exit = runOn(Fault.CANCEL_IS_AN_ERROR, "--transcripts", folder.toString());
+
     String told = out.toString(StandardCharsets.UTF_8);
-    assertTrue(told.contains("FAIL  v1/protocol/initialize-version-65535"), told);
-    assertTrue(told.contains("line 5: !~"), told);
-    assertTrue(told.contains("expected: a message without"), told);
-    assertTrue(told.contains("> {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\""), told);
+    assertEquals(1, exit);
+    assertTrue(told.contains("FAIL  mine.answers-cancelled"), told);
+    assertTrue(told.contains("in cancelling"), told);
+    assertTrue(told.contains("line 9: <"), told);
+    assertTrue(told.contains("heard:    result is not there"), told);
+    assertTrue(told.contains("> {\"jsonrpc\":\"2.0\",\"id\":\"initialize\""), told);
+    assertTrue(told.contains("mine.nothing-after                         advisory  (mine."), told);
+    assertTrue(told.endsWith("\nNOT CONFORMANT  honest 1\n"), told);
   }
 
   @Test
-  void jsonTellsTheSameToPrograms() throws Exception {
-    int exit = runOn(Fault.ECHOES_THE_VERSION, "--filter", "initialize-version-", "--json");
+  void whatIsBrokenInPassingFailsItsOwnRequirementAlone(@TempDir Path folder) throws Exception {
+    prompting(folder);
+
+    int exit = runOn(Fault.INVENTS_A_STOP_REASON, "--transcripts", folder.toString());
+
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertEquals(1, exit);
+    assertTrue(told.contains("PASS  mine.answers"), told);
+    assertTrue(told.contains("FAIL  wire.schema"), told);
+    assertTrue(told.contains("/stopReason is none of end_turn, max_tokens"), told);
+  }
+
+  @Test
+  void onlyTheTiersThatAreAskedCount(@TempDir Path folder) throws Exception {
+    prompting(folder);
+
+    int exit =
+        runOn(
+            Fault.INVENTS_A_STOP_REASON,
+            "--transcripts",
+            folder.toString(),
+            "--tier",
+            "capability,advisory");
+
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertEquals(0, exit, told);
+    assertTrue(told.contains("FAIL  wire.schema"), told);
+    assertTrue(told.contains("0 not reached  (does not count)"), told);
+  }
+
+  @Test
+  void jsonTellsTheSameToPrograms(@TempDir Path folder) throws Exception {
+    cancelling(folder);
+    Path report = folder.resolve("deep/report.json");
+
+    int exit =
+        runOn(
+            Fault.CANCEL_IS_AN_ERROR,
+            "--transcripts",
+            folder.toString(),
+            "--json",
+            "--report",
+            report.toString());
 
     assertEquals(1, exit);
     JsonNode told = Json.read(out.toString(StandardCharsets.UTF_8));
-    assertTrue(told.get("failed").intValue() >= 1);
-    assertTrue(told.get("passed").intValue() >= 1);
-    assertEquals(Honest.command(Fault.ECHOES_THE_VERSION).size(), told.get("agent").size());
-    assertTrue(told.get("transcripts").get(0).has("verdict"));
+    assertEquals(told, Json.read(Files.readString(report)));
+    assertEquals("acp-conformance/1", told.get("format").textValue());
+    assertEquals(1, told.at("/summary/mandatory/failed").intValue());
+    assertEquals(Honest.command(Fault.CANCEL_IS_AN_ERROR).size(), told.at("/agent/command").size());
+    assertEquals("honest", told.at("/agent/info/name").textValue());
   }
 
   @Test
-  void theListNeedsNoAgent() {
-    int exit = run("--list");
+  void aFilterFindsRequirementsAsWellAsTranscripts(@TempDir Path folder) throws Exception {
+    cancelling(folder);
+    prompting(folder);
+    String[] options = {"--list-transcripts", "--transcripts", folder.toString(), "--filter"};
 
+    assertEquals("cancelling  Cancelling.", listed(options, "mine.nothing"));
+    assertEquals("prompting  Prompting.", listed(options, "prompting"));
+    assertEquals(2, listed(options, "wire.").lines().count());
+  }
+
+  private String listed(String[] options, String filter) {
+    out.reset();
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add(filter);
+    int exit = run(arguments.toArray(String[]::new));
     assertEquals(0, exit);
-    String told = out.toString(StandardCharsets.UTF_8);
-    assertTrue(told.contains("v1/protocol/cancel  "), told);
-    assertTrue(!told.contains("v1/scripted/"), told);
+    return out.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void theListsNeedNoAgent(@TempDir Path folder) throws Exception {
+    cancelling(folder);
+
+    assertEquals(0, run("--list-transcripts"));
+    String transcripts = out.toString(StandardCharsets.UTF_8);
+    assertTrue(transcripts.contains("v1/protocol/cancel  "), transcripts);
+    assertTrue(!transcripts.contains("v1/scripted/"), transcripts);
+
+    out.reset();
+    assertEquals(0, run("--list", "--transcripts", folder.toString()));
+    String requirements = out.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        requirements.contains(
+            """
+            mine.nothing-after  advisory
+                Nothing comes after it.
+                https://example.org/
+                cancelling
+            """),
+        requirements);
+  }
+
+  /** A transcript of two requirements, with a catalogue of its own. */
+  private static void cancelling(Path folder) throws IOException {
+    catalogue(folder);
+    Files.writeString(
+        folder.resolve("cancelling.acp"),
+        """
+        # Cancelling.
+        # spec: https://example.org/
+        # requirement: mine.answers-cancelled
+        @initialize
+        @session S
+        > {"id":2,"method":"session/prompt","params":{"sessionId":"$S","prompt":[{"type":"text","text":"$LONG"}]}}
+        < {"method":"session/update","params":{"sessionId":"$S","update":{"sessionUpdate":"agent_message_chunk"}}}
+        > {"method":"session/cancel","params":{"sessionId":"$S"}}
+        < {"id":2,"result":{"stopReason":"cancelled"}}
+        # requirement: mine.nothing-after
+        ! 50 $S
+        """);
+  }
+
+  private static void prompting(Path folder) throws IOException {
+    catalogue(folder);
+    Files.writeString(
+        folder.resolve("prompting.acp"),
+        """
+        # Prompting.
+        # spec: https://example.org/
+        # requirement: mine.answers
+        @initialize
+        @session S
+        > {"id":2,"method":"session/prompt","params":{"sessionId":"$S","prompt":[{"type":"text","text":"$SHORT"}]}}
+        < {"id":2,"result":{"stopReason":"*string"}}
+        """);
+  }
+
+  private static void catalogue(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("mine.req"),
+        """
+        mine.answers-cancelled  mandatory
+            It answers cancelled.
+            https://example.org/
+
+        mine.nothing-after  advisory
+            Nothing comes after it.
+            https://example.org/
+
+        mine.answers  mandatory
+            It answers.
+            https://example.org/
+        """);
   }
 
   @Test
@@ -89,6 +224,8 @@ class ConformanceCommandTest {
     assertUsage("the agent's command is missing");
     assertUsage("Unknown option: '--nonsense'", "--nonsense", "--", "agent");
     assertUsage("there is no suite 'x'", "--suite", "x", "--", "agent");
+    assertUsage("there is no report of the kind of a.pdf", "--report", "a.pdf", "--", "sh");
+    assertUsage("--tier knows mandatory", "--tier", "informational", "--", "sh");
     assertUsage("there is no folder", "--transcripts", "/nonexistent", "--", "agent");
     assertUsage("there is no transcript", "--filter", "nonexistent", "--", "sh");
     assertUsage("there is no program /nonexistent/agent", "--", "/nonexistent/agent");

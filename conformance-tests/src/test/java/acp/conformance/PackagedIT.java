@@ -33,7 +33,7 @@ class PackagedIT {
     Path link =
         Files.createSymbolicLink(folder.resolve("judge"), DIST.resolve("bin/acp-conformance"));
 
-    Output output = run(link, "--suite", "scripted", "--filter", "read-unicode");
+    Output output = run(link, "-v", "--suite", "scripted", "--filter", "read-unicode");
 
     Files.delete(link);
     assertEquals("", output.err());
@@ -53,12 +53,12 @@ class PackagedIT {
 
   @Test
   void theTranscriptsLieBesideTheCommandsToBeRead() throws Exception {
-    Output shipped = run(DIST.resolve("bin/acp-conformance"), "--list");
+    Output shipped = run(DIST.resolve("bin/acp-conformance"), "--list-transcripts");
 
     Output read =
         run(
             DIST.resolve("bin/acp-conformance"),
-            "--list",
+            "--list-transcripts",
             "--filter",
             "/protocol/",
             "--transcripts",
