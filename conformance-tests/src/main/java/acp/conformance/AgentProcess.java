@@ -25,6 +25,7 @@ final class AgentProcess implements AutoCloseable {
   private static final int MAX_ERROR_BYTES = 16 * 1024;
 
   private final Process process;
+  private final Children children;
   private final WireLog log;
   private final LinkedBlockingQueue<Output> output = new LinkedBlockingQueue<>(MAX_LINES_WAITING);
   private final byte[] errors = new byte[MAX_ERROR_BYTES];
@@ -57,6 +58,7 @@ final class AgentProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new Mismatch("an agent that can be started", String.valueOf(e.getMessage()));
     }
+    children = new Children(process.toHandle());
     log.add('-', "started " + String.join(" ", builder.command()) + " as process " + process.pid());
     stdout = daemon("agent-stdout", this::readOutput);
     stderr = daemon("agent-stderr", this::readErrors);
@@ -116,6 +118,7 @@ final class AgentProcess implements AutoCloseable {
 
   /** Closes the agent's stdin. */
   void closeInput() {
+    children.look();
     log.add('-', "closed stdin");
     try {
       process.getOutputStream().close();
@@ -133,10 +136,10 @@ final class AgentProcess implements AutoCloseable {
       return;
     }
     killed = true;
-    List<ProcessHandle> descendants = process.descendants().toList();
+    children.look();
     boolean wasAlive = process.isAlive();
     process.destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
+    children.kill();
     if (wasAlive) {
       log.add('-', "killed process " + process.pid());
     }
@@ -156,6 +159,11 @@ final class AgentProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** The processes that it had started and that run on after that time. */
+  List<String> awaitChildrensEnd(Duration time) {
+    return children.awaitEnd(time);
   }
 
   /** What to add to a sentence about a process that may have ended. */

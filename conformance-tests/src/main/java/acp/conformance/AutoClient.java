@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoClient {
   private @Nullable String permission;
+  private @Nullable ObjectNode elicitation;
   private boolean files;
   private @Nullable String terminalOutput;
   private final Set<String> terminals = new HashSet<>();
@@ -27,6 +28,14 @@ final class AutoClient {
 
   void answerPermissions(String kind) {
     permission = kind;
+  }
+
+  void answerElicitations(String action, @Nullable JsonNode content) {
+    ObjectNode answer = Json.object().put("action", action);
+    if (content != null) {
+      answer.set("content", content);
+    }
+    elicitation = answer;
   }
 
   void serveFiles() {
@@ -45,6 +54,9 @@ final class AutoClient {
     String method = request.method();
     if (method.equals("session/request_permission") && permission != null) {
       return response.set("result", outcome(params, permission));
+    }
+    if (method.equals("elicitation/create") && elicitation != null) {
+      return response.set("result", elicitation.deepCopy());
     }
     if (method.startsWith("fs/") && files) {
       return serve(method, params, response);

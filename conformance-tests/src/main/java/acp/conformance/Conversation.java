@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Conversation implements AutoCloseable {
   private final List<Heard> kept = new ArrayList<>();
   private final List<String> passed = new ArrayList<>();
   private final Set<String> sinceAsked = new HashSet<>();
+  private final Map<String, Set<String>> heardAbout = new HashMap<>();
   private final Map<String, JsonNode> results = new HashMap<>();
   private boolean ordered;
   private boolean hungUp;
@@ -64,6 +66,9 @@ final class Conversation implements AutoCloseable {
     rules.said(message);
     if (message.has("method")) {
       sinceAsked.clear();
+    }
+    if (message.path("method").asText().equals("session/prompt")) {
+      heardAbout.remove(message.path("params").path("sessionId").asText());
     }
     recollection.said(message);
     String line = Json.write(message);
@@ -122,67 +127,23 @@ final class Conversation implements AutoCloseable {
   }
 
   private Heard hearCall(JsonNode expected, Bindings bindings) {
-    JsonNode session = bindings.fill(expected.path("params").path("sessionId"));
+    AwaitedCall awaited =
+        new AwaitedCall(expected, bindings.fill(expected.path("params").path("sessionId")));
     long deadline = deadline();
     while (true) {
       Heard next = next(expected, deadline);
       if (next.isResponse()) {
         kept.add(next);
-        if (next.endsWorkOn(session.isTextual() ? session.textValue() : null)) {
+        if (awaited.isEndedBy(next)) {
           throw Mismatch.absence(
               Json.write(expected), next.label() + " came before it: " + heard(next));
         }
-      } else if (isAsked(expected, session, next)) {
+      } else if (awaited.isKindOf(next)) {
         return compare(expected, next, bindings);
       } else {
         passOver(next);
       }
     }
-  }
-
-  /**
-   * Whether the call is of the kind asked: method, session, kind of update, and all the fields of
-   * it that are asked.
-   */
-  private static boolean isAsked(JsonNode expected, JsonNode session, Heard next) {
-    if (!next.method().equals(expected.path("method").asText())
-        || next.isRequest() != expected.has("id")) {
-      return false;
-    }
-    if (session.isTextual() && !session.textValue().equals(next.session()) && !isPattern(session)) {
-      return false;
-    }
-    JsonNode update = expected.path("params").path("update");
-    for (String field : iterable(update)) {
-      boolean mustBeAbsent = update.get(field).asText().equals("-");
-      if (!mustBeAbsent && !next.update().has(field)) {
-        return false;
-      }
-    }
-    if (isFinal(update.path("status")) && !isFinal(next.update().path("status"))) {
-      return false;
-    }
-    if (update.path("sessionUpdate").asText().equals("tool_call")
-        && update.path("kind").isTextual()
-        && !isPattern(update.get("kind"))
-        && !update.get("kind").equals(next.update().get("kind"))) {
-      return false; // an agent may look at a file before it changes it
-    }
-    return !update.has("sessionUpdate")
-        || update.get("sessionUpdate").equals(next.update().get("sessionUpdate"));
-  }
-
-  private static boolean isFinal(JsonNode status) {
-    return status.asText().equals("completed") || status.asText().equals("failed");
-  }
-
-  private static boolean isPattern(JsonNode session) {
-    String text = session.textValue();
-    return text.startsWith("*") || text.startsWith("$");
-  }
-
-  private static Iterable<String> iterable(JsonNode object) {
-    return object::fieldNames;
   }
 
   private static Heard compare(JsonNode expected, Heard actual, Bindings bindings) {
@@ -243,6 +204,24 @@ final class Conversation implements AutoCloseable {
     }
   }
 
+  /** Fails unless each of these kinds was heard about the session since we last prompted it. */
+  void expectHeard(String session, List<String> kinds) {
+    Set<String> heard = heardAbout.getOrDefault(session, Set.of());
+    for (String kind : kinds) {
+      if (!heard.contains(kind)) {
+        throw new Mismatch(kind + " about session " + session, "only heard of it: " + heard);
+      }
+    }
+  }
+
+  /** Fails if a process runs on that the agent had started. */
+  void expectNoChildren() {
+    List<String> left = process.awaitChildrensEnd(patience);
+    if (!left.isEmpty()) {
+      throw new Mismatch("no process to be left that the agent has started", left + " runs");
+    }
+  }
+
   /** Fails if a tool call of the session was told in this process and has not ended. */
   void expectToolsEnded(String session) {
     List<String> open = rules.openToolCalls(session);
@@ -258,13 +237,18 @@ final class Conversation implements AutoCloseable {
     finish();
   }
 
-  /** Checks what has come and was not waited for, and that nothing is left open at the client. */
-  void finish() {
+  /** Hears what has come by now, without waiting. */
+  void hearWhatCame() {
     Output output = process.poll(Duration.ZERO);
     while (output != null && !(output instanceof Output.End)) {
       put(accept(output));
       output = process.poll(Duration.ZERO);
     }
+  }
+
+  /** Checks what has come and was not waited for, and that nothing is left open at the client. */
+  void finish() {
+    hearWhatCame();
     if (!hungUp) {
       expectTerminalsReleased();
     }
@@ -324,6 +308,9 @@ final class Conversation implements AutoCloseable {
     recollection.heard(next);
     if (!next.isResponse()) {
       sinceAsked.add(next.label());
+      heardAbout
+          .computeIfAbsent(String.valueOf(next.session()), unseen -> new TreeSet<>())
+          .add(next.label());
     }
     if (next.isResponse() && next.json().has("result")) {
       results.put(next.method(), next.json().get("result"));

@@ -3,17 +3,14 @@ package acp.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +25,8 @@ final class Player implements AutoCloseable {
   private final Scratch scratch = new Scratch();
   private final Secrets secrets;
   private final WireLog log;
+  private final FileSteps files;
+  private final Probes probes = new Probes(scratch.notes());
   private final Bindings bindings = new Bindings();
   private final AutoClient client = new AutoClient();
   private final Recollection recollection = new Recollection();
@@ -44,6 +43,7 @@ final class Player implements AutoCloseable {
     this.current = transcript.steps().getFirst();
     this.secrets = new Secrets(judge.agent().environment().values());
     this.log = new WireLog(secrets);
+    this.files = new FileSteps(scratch.workspace(), bindings, log);
     bindings.bind("CWD", scratch.workspace().toString());
     bindings.bind("HOME", scratch.home().toString());
     judge.prompts().bind(bindings);
@@ -145,11 +145,18 @@ final class Player implements AutoCloseable {
       case Step.AutoFiles _ -> client.serveFiles();
       case Step.AutoTerminal auto -> client.serveTerminals(auto.output());
       case Step.Env env -> environment.add(env);
-      case Step.PutFile file -> putFile(file);
-      case Step.ExpectFile file -> expectFile(file);
-      case Step.ExpectNoFile file -> expectNoFile(file);
+      case Step.PutFile file -> files.put(file);
+      case Step.ExpectFile file -> files.expect(file);
+      case Step.ExpectNoFile file -> files.expectNone(file);
       case Step.Replayed replayed -> replayed(replayed);
       case Step.Unheard unheard -> talk().expectUnheard(unheard.kinds());
+      case Step.AutoElicitation auto -> client.answerElicitations(auto.action(), auto.content());
+      case Step.McpServer server ->
+          bindings.bind(server.variable(), probes.server(server.variable()));
+      case Step.ExpectMcp mcp -> expectMcp(mcp);
+      case Step.HeardAbout heard ->
+          talk().expectHeard(bindings.fill(heard.session()), heard.kinds());
+      case Step.NoChildren _ -> talk().expectNoChildren();
       case Step.NoStderr _ -> noStderr();
       case Step.ToolsEnded ended -> talk().expectToolsEnded(bindings.fill(ended.session()));
       case Step.Eof _ -> talk().closeInput();
@@ -300,36 +307,17 @@ final class Player implements AutoCloseable {
     }
   }
 
-  private Path inWorkspace(String path) {
-    return scratch.workspace().resolve(bindings.fill(path));
-  }
-
-  private void putFile(Step.PutFile step) {
-    Path file = inWorkspace(step.path());
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, bindings.fill(step.text()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file of a transcript cannot be made", e);
-    }
-  }
-
-  private void expectFile(Step.ExpectFile step) {
-    JsonNode text = MissingNode.getInstance();
-    try {
-      text = TextNode.valueOf(Files.readString(inWorkspace(step.path())));
-    } catch (IOException e) {
-      log.add('-', "there is no file " + step.path() + " that can be read");
-    }
-    String problem = Expectation.mismatch(step.expected(), text, bindings);
-    if (problem != null) {
-      throw new Mismatch("the file " + step.path() + " to hold " + step.expected(), problem);
-    }
-  }
-
-  private void expectNoFile(Step.ExpectNoFile step) {
-    if (Files.exists(inWorkspace(step.path()))) {
-      throw new Mismatch("no file " + step.path(), "it is there");
+  private void expectMcp(Step.ExpectMcp step) {
+    Pattern pattern = Pattern.compile(bindings.fill(step.regex(), Pattern::quote));
+    long end = System.nanoTime() + judge.patience().toNanos();
+    while (!probes.saw(step.variable(), pattern)) {
+      if (System.nanoTime() > end) {
+        throw new Mismatch(
+            "the MCP server " + step.variable() + " to see /" + pattern + "/",
+            "it saw: " + Texts.shorten(probes.lines(step.variable()).toString(), 2000));
+      }
+      talk().hearWhatCame();
+      probes.await(Duration.ofMillis(20));
     }
   }
 
@@ -351,6 +339,7 @@ final class Player implements AutoCloseable {
     if (conversation != null) {
       conversation.close();
     }
+    probes.close();
     scratch.close();
   }
 }

@@ -25,6 +25,7 @@ public final class Scratch implements AutoCloseable {
       root = Files.createTempDirectory("acp-conformance").toRealPath();
       Files.createDirectories(home().resolve("tmp"));
       Files.createDirectory(workspace());
+      Files.createDirectory(notes());
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder can be made", e);
     }
@@ -38,6 +39,11 @@ public final class Scratch implements AutoCloseable {
   /** The folder in which the agent's sessions work; absolute. */
   public Path workspace() {
     return root.resolve("workspace");
+  }
+
+  /** A folder for what is none of the agent's business; absolute. */
+  Path notes() {
+    return root.resolve("notes");
   }
 
   /** Deletes everything below; what cannot be deleted stays in the system's temporary folder. */

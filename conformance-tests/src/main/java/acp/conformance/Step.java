@@ -73,6 +73,21 @@ sealed interface Step {
   record AutoTerminal(int line, String output) implements Step {}
 
   /**
+   * {@code @auto elicitation action {content}}: questions to the user that are not awaited are
+   * answered so.
+   */
+  record AutoElicitation(int line, String action, @Nullable JsonNode content) implements Step {}
+
+  /**
+   * {@code @mcp NAME}: an MCP server that writes down what happens to it; {@code $NAME} is it, for
+   * {@code mcpServers}.
+   */
+  record McpServer(int line, String variable) implements Step {}
+
+  /** {@code @expect-mcp NAME "regex"}: that server writes down such a line, or has. */
+  record ExpectMcp(int line, String variable, String regex) implements Step {}
+
+  /**
    * {@code @env KEY=VALUE}, {@code @env !KEY} or {@code @env only KEY…}: the environment of the
    * next process.
    */
@@ -97,6 +112,17 @@ sealed interface Step {
    * {@code @unheard words}: no update or call of these kinds came since we last asked something.
    */
   record Unheard(int line, List<String> kinds) implements Step {}
+
+  /**
+   * {@code @heard $S words}: an update or call of each of these kinds came about the session since
+   * we last prompted it.
+   */
+  record HeardAbout(int line, String session, List<String> kinds) implements Step {}
+
+  /**
+   * {@code @no-children}: after the exit, none of the processes that the agent had started runs.
+   */
+  record NoChildren(int line) implements Step {}
 
   /** {@code @no-stderr}: the agent has written nothing to stderr so far. */
   record NoStderr(int line) implements Step {}

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -29,6 +31,7 @@ final class TranscriptParser {
   private final List<String> source;
   private final List<Step> steps = new ArrayList<>();
   private final List<Claims.Claim> claims = new ArrayList<>();
+  private final Set<String> mcpServers = new HashSet<>();
   private final VariableCheck variables = new VariableCheck();
   private @Nullable String title;
   private @Nullable URI spec;
@@ -160,6 +163,10 @@ final class TranscriptParser {
       case "file", "expect-file", "expect-no-file" -> file(line, words[0], rest);
       case "replayed" -> new Step.Replayed(line, checkUse(line, some(line, words[0], rest)));
       case "unheard" -> new Step.Unheard(line, List.of(some(line, words[0], rest).split("\\s+")));
+      case "heard" -> heardAbout(line, rest);
+      case "mcp" -> mcpServer(line, rest);
+      case "expect-mcp" -> expectMcp(line, rest);
+      case "no-children" -> new Step.NoChildren(alone(line, words[0], rest));
       case "no-stderr" -> new Step.NoStderr(alone(line, words[0], rest));
       case "tools-ended" -> new Step.ToolsEnded(line, checkUse(line, some(line, words[0], rest)));
       case "eof" -> new Step.Eof(alone(line, words[0], rest));
@@ -182,6 +189,33 @@ final class TranscriptParser {
     return new Step.Hex(line, joined);
   }
 
+  private Step heardAbout(int line, String rest) {
+    List<String> words = List.of(checkUse(line, rest).split("\\s+"));
+    if (words.size() < 2 || !words.getFirst().startsWith("$")) {
+      throw wrong(line, "@heard needs a session and kinds of updates or methods: @heard $S plan");
+    }
+    return new Step.HeardAbout(line, words.getFirst(), words.subList(1, words.size()));
+  }
+
+  private Step mcpServer(int line, String variable) {
+    if (!NAME.matcher(variable).matches()) {
+      throw wrong(line, "@mcp needs the name of a variable, such as PROBE");
+    }
+    variables.bind(variable);
+    mcpServers.add(variable);
+    return new Step.McpServer(line, variable);
+  }
+
+  private Step expectMcp(int line, String rest) {
+    String[] words = rest.split("\\s+", 2);
+    if (!mcpServers.contains(words[0])) {
+      throw wrong(line, "@expect-mcp needs the name of an @mcp above, and a regular expression");
+    }
+    String regex = checkUse(line, string(line, words.length > 1 ? words[1] : ""));
+    regex(line, Bindings.VARIABLE.matcher(regex).replaceAll("x"));
+    return new Step.ExpectMcp(line, words[0], regex);
+  }
+
   private Step newSession(int line, String variable) {
     if (!NAME.matcher(variable).matches()) {
       throw wrong(line, "@session needs the name of a variable, such as S");
@@ -202,8 +236,18 @@ final class TranscriptParser {
       }
       case "fs" -> new Step.AutoFiles(alone(line, "auto fs", argument));
       case "terminal" -> new Step.AutoTerminal(line, string(line, argument));
-      default -> throw wrong(line, "@auto knows permission, fs and terminal");
+      case "elicitation" -> elicitation(line, argument);
+      default -> throw wrong(line, "@auto knows permission, fs, terminal and elicitation");
     };
+  }
+
+  private Step elicitation(int line, String argument) {
+    String[] words = argument.split("\\s+", 2);
+    if (!words[0].matches("accept|decline|cancel")) {
+      throw wrong(line, "@auto elicitation needs accept, decline or cancel, and may have content");
+    }
+    JsonNode content = words.length > 1 ? object(line, words[1], "@auto elicitation") : null;
+    return new Step.AutoElicitation(line, words[0], content);
   }
 
   private Step file(int line, String directive, String rest) {

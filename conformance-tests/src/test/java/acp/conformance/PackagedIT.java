@@ -39,6 +39,42 @@ class PackagedIT {
     assertEquals("", output.err());
     assertEquals(0, output.exit());
     assertTrue(output.out().contains("PASS  v1/scripted/read-unicode"), output.out());
+    // The schema of the protocol is there, and its validator runs on this runtime.
+    assertTrue(output.out().contains("PASS  wire.schema"), output.out());
+  }
+
+  @Test
+  void theMcpServerOfATranscriptRunsOnItsRuntime() throws Exception {
+    Path transcripts = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(
+        transcripts.resolve("mcp.acp"),
+        """
+        # The agent gets the server, and starts it.
+        # spec: https://example.org/
+        @mcp PROBE
+        > {"id":1,"method":"_x","params":{"servers":["$PROBE"]}}
+        @expect-mcp PROBE "^end$"
+        @eof
+        @exit 0
+        """);
+    String agent =
+        """
+        read -r line
+        command=$(printf %s "$line" | sed 's/.*"command":"\\([^"]*\\)".*/\\1/')
+        args=$(printf %s "$line" | sed 's/.*"args":\\[\\([^]]*\\)\\].*/\\1/; s/[",]/ /g')
+        $command $args </dev/null >/dev/null
+        """;
+
+    Output output =
+        run(
+            List.of("sh", "-c", agent),
+            DIST.resolve("bin/acp-conformance"),
+            "--transcripts",
+            transcripts.toString());
+
+    assertEquals("", output.err());
+    assertTrue(output.out().contains("PASS  mcp"), output.out());
+    assertEquals(0, output.exit(), output.out());
   }
 
   @Test
@@ -70,10 +106,15 @@ class PackagedIT {
   private record Output(int exit, String out, String err) {}
 
   private Output run(Path command, String... options) throws IOException, InterruptedException {
+    return run(Honest.command(Fault.NONE), command, options);
+  }
+
+  private Output run(List<String> agent, Path command, String... options)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(command.toString()));
     words.addAll(List.of(options));
     words.add("--");
-    words.addAll(Honest.command(Fault.NONE));
+    words.addAll(agent);
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(out.toFile());
