@@ -11,6 +11,6 @@ interface Breaches {
 
   /** Takes note that the message breaks the requirement. */
   default void add(String requirement, String expected, Heard message) {
-    add(Mismatch.of(requirement, expected, "heard " + Texts.shorten(message.text(), 2000)));
+    add(Mismatch.of(requirement, expected, Texts.shorten(message.text(), 2000)));
   }
 }

@@ -117,9 +117,11 @@ public final class ConformanceCommand implements Callable<Integer> {
   private List<String> command = new ArrayList<>();
 
   private final PrintStream out;
+  private final PrintStream err;
 
-  ConformanceCommand(PrintStream out) {
+  ConformanceCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   /** Runs and exits. */
@@ -130,7 +132,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   /** Runs with these streams; returns the exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    return Cli.execute(new CommandLine(new ConformanceCommand(out)), out, err, args);
+    return Cli.execute(new CommandLine(new ConformanceCommand(out, err)), out, err, args);
   }
 
   @Override
@@ -183,7 +185,11 @@ public final class ConformanceCommand implements Callable<Integer> {
   private Run judge(Selection selection, Judge judge, Set<Tier> counted) {
     Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     List<Played> played = new ArrayList<>();
+    Progress progress =
+        new Progress(
+            err, Progress.hasTerminal() && !verbose && !json, selection.transcripts().size());
     for (Transcript transcript : selection.transcripts()) {
+      progress.begin(transcript);
       Played one = judge.play(transcript);
       played.add(one);
       if (verbose && !json) {
@@ -192,6 +198,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         out.println("      " + transcript.spec());
       }
     }
+    progress.end();
     if (verbose && !json) {
       out.println();
     }

@@ -53,7 +53,7 @@ final class OfferRules {
       throw Mismatch.of(
           "wire." + what + "-only-if-offered",
           "no call of " + message.method() + " that the client does not offer",
-          "heard " + Texts.shorten(message.text(), 2000));
+          Texts.shorten(message.text(), 2000));
     }
   }
 

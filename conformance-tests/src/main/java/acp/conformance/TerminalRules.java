@@ -15,6 +15,7 @@ final class TerminalRules {
   private final Breaches breaches;
   private final Set<JsonNode> asked = new HashSet<>();
   private final Set<String> alive = new TreeSet<>();
+  private final Set<String> shown = new HashSet<>();
   private final Set<String> released = new HashSet<>();
 
   TerminalRules(Breaches breaches) {
@@ -27,6 +28,7 @@ final class TerminalRules {
     if (asked.remove(id) && terminal.isTextual()) {
       alive.add(terminal.textValue());
       released.remove(terminal.textValue());
+      shown.remove(terminal.textValue());
     }
   }
 
@@ -35,13 +37,22 @@ final class TerminalRules {
       call(message);
     }
     for (JsonNode item : message.update().path("content")) {
-      if (item.path("type").asText().equals("terminal")
-          && released.contains(item.path("terminalId").asText())) {
-        breaches.add(
-            "wire.terminal-is-shown-while-it-lives",
-            "a terminal that is put into a tool call before it is released",
-            message);
+      if (item.path("type").asText().equals("terminal")) {
+        show(item.path("terminalId").asText(), message);
       }
+    }
+  }
+
+  /**
+   * A client goes on showing what it was shown; a terminal that is gone it cannot begin to show.
+   */
+  private void show(String terminal, Heard message) {
+    boolean isFirst = shown.add(terminal);
+    if (isFirst && released.contains(terminal)) {
+      breaches.add(
+          "wire.terminal-is-shown-while-it-lives",
+          "a terminal that is put into a tool call before it is released",
+          message);
     }
   }
 

@@ -56,7 +56,7 @@ public sealed interface Verdict {
         report.append("    breaks:   ").append(cause.requirement()).append('\n');
       }
       report.append("    expected: ").append(Texts.shorten(expected, 2000)).append('\n');
-      report.append("    heard:    ").append(heard).append('\n');
+      report.append("    heard:    ").append(heard.replaceFirst("^heard ", "")).append('\n');
       report.append("    the wire (> to the agent, < from it):\n");
       wire.forEach(entry -> report.append("      ").append(entry).append('\n'));
       if (!stderr.isEmpty()) {

@@ -117,7 +117,7 @@ final class WireRules {
   private JsonNode parse(String text) {
     String rule = "a line that holds one whole message and ends with a newline alone";
     if (text.endsWith("\r")) {
-      breaches.add(Mismatch.of("wire.one-message-per-line", rule, "heard " + shortened(text)));
+      breaches.add(Mismatch.of("wire.one-message-per-line", rule, shortened(text)));
     }
     try {
       return Json.read(text);
@@ -201,7 +201,7 @@ final class WireRules {
   }
 
   private static Mismatch broken(String requirement, String rule, String text) {
-    return Mismatch.of(requirement, rule, "heard " + shortened(text));
+    return Mismatch.of(requirement, rule, shortened(text));
   }
 
   private static String shortened(String text) {

@@ -178,6 +178,23 @@ class WireRulesTest {
   }
 
   @Test
+  void whatWasShownInTimeMayBeShownAgain() throws Exception {
+    begin("{\"terminal\":true}");
+    String shown =
+        update(
+            "{'sessionUpdate':'tool_call_update','toolCallId':'old',"
+                + "'content':[{'type':'terminal','terminalId':'t'}]}");
+    hear(terminal(20, "create", "'command':'ls'"));
+    say("{'id':20,'result':{'terminalId':'t'}}");
+    hear(shown);
+    hear(terminal(22, "release", "'terminalId':'t'"));
+
+    hear(shown);
+
+    assertEquals(List.of(), broken());
+  }
+
+  @Test
   void aTerminalIsLeftOnlyOnceTheTurnHasEnded() throws Exception {
     begin("{\"terminal\":true}");
     hear(terminal(20, "create", "'command':'ls'"));
