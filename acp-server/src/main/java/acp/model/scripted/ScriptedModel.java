@@ -77,6 +77,7 @@ public final class ScriptedModel implements Model {
       case "search" -> ToolParts.search(scene);
       case "choose" -> AskParts.choose(scene);
       case "open" -> AskParts.open(scene);
+      case "call" -> ToolParts.call(scene);
       case "slow" -> StreamPart.slow(scene, clock);
       case "stream" -> StreamPart.stream(scene, clock);
       case "fail" -> FailPart.play(scene);

@@ -68,7 +68,8 @@ final class Speech {
     return say(
         scene,
         "I am not a language model but the built-in stand-in of acp-server: I only know the commands"
-            + " hello, plan, think, read <path>, edit [<path>], run <command>, search <text>, choose <a> | <b>, open <url>, slow,"
+            + " hello, plan, think, read <path>, edit [<path>], run <command>, search <text>, choose <a>"
+            + " | <b>, open <url>, call <tool> <json>, slow,"
             + " stream n=100 size=20 delay=0 and fail 500|429|context|refusal|max_tokens. To connect"
             + " a real model, set OPENAI_API_KEY, or OPENAI_BASE_URL with"
             + " ACP_SERVER_MODEL=openai/<model> for any server that speaks Chat Completions, and"

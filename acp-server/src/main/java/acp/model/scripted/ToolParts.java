@@ -110,6 +110,26 @@ final class ToolParts {
             : "This is what the search found:" + quote(result.text()));
   }
 
+  /** Calls any tool by its name, with what follows as its arguments. */
+  static Flux<ModelEvent> call(Scene scene) {
+    String[] words = scene.rest().split("\\s+", 2);
+    String tool = words[0];
+    if (tool.isEmpty()) {
+      return Speech.say(
+          scene, "Tell me what to call, as in: call read_file {\"path\":\"README.md\"}");
+    }
+    if (scene.results().isEmpty()) {
+      return Speech.call(
+          scene, "I shall call " + tool + ".", tool, words.length < 2 ? "{}" : words[1]);
+    }
+    ModelMessage.ToolResult result = scene.latest();
+    return Speech.say(
+        scene,
+        result.failed()
+            ? failure("The call did not succeed", result)
+            : "The call has returned:" + quote(result.text()));
+  }
+
   /** What went wrong, in the tool's own words. */
   static String failure(String what, ModelMessage.ToolResult result) {
     return what + ": " + cut(result.text());

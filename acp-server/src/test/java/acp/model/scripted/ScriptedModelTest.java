@@ -167,12 +167,25 @@ class ScriptedModelTest extends ModelContract {
 
   @Test
   void commandsWithoutTheirObjectAskForIt() {
-    for (String command : List.of("read", "run", "search")) {
+    for (String command : List.of("read", "run", "search", "call")) {
       List<ModelEvent> events = play(asking(command));
 
       assertEquals(List.of(), calls(events));
       assertTrue(text(events).contains("as in: " + command + " "), text(events));
     }
+  }
+
+  @Test
+  void callCallsAnyToolAndQuotesWhatItReturns() {
+    ModelEvent.Call call = calls(play(asking("call fs__list  {\"path\": \"a b\"}"))).getFirst();
+    ModelEvent.Call bare = calls(play(asking("call fs__list"))).getFirst();
+    String answer = text(play(after("call fs__list", ok("fs__list", "one"))));
+    String failure = text(play(after("call fs__list", failed("fs__list", "no"))));
+
+    assertEquals(new ModelEvent.Call("fs__list", "{\"path\": \"a b\"}"), call);
+    assertEquals(new ModelEvent.Call("fs__list", "{}"), bare);
+    assertEquals("The call has returned:\n\n```\none\n```\n", answer);
+    assertEquals("The call did not succeed: no", failure);
   }
 
   @Test
