@@ -1,8 +1,11 @@
 package acp.server;
 
 import acp.agent.Workshop;
+import acp.event.SessionId;
+import acp.mcp.McpServers;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
+import acp.session.Place;
 import acp.session.Turn;
 import acp.tool.FileSystem;
 import acp.tool.Terminals;
@@ -25,6 +28,7 @@ import acp.tool.terminal.LocalTerminals;
 import acp.tool.terminal.RunCommand;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -42,10 +46,35 @@ final class Tools implements Workshop {
           new AskUser(),
           new OpenPage());
   private final Toolbox toolbox = new Toolbox(own);
+  private final McpServers servers = new McpServers(System.getenv());
 
   @Override
   public Mono<Workbench> bench(Turn turn) {
-    return Mono.fromSupplier(() -> bench(turn, toolbox));
+    return servers.serves(turn.session())
+        ? servers.tools(turn).map(more -> bench(turn, with(more)))
+        : Mono.fromSupplier(() -> bench(turn, toolbox));
+  }
+
+  /** Our own come first, and are what they are called whatever a server has. */
+  private Toolbox with(List<Tool> more) {
+    List<Tool> all = new ArrayList<>(own);
+    all.addAll(more);
+    return new Toolbox(all);
+  }
+
+  @Override
+  public void settle(SessionId session, Place place) {
+    servers.settle(session, place);
+  }
+
+  @Override
+  public void leave(SessionId session) {
+    servers.leave(session);
+  }
+
+  /** Ends what was started for sessions. */
+  void close() {
+    servers.close();
   }
 
   /** Files and commands of the machine, through the editor where it offers that. */

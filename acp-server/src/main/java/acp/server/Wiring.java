@@ -23,6 +23,7 @@ final class Wiring {
   private final Settings settings;
   private @Nullable Journal journal;
   private @Nullable Sessions sessions;
+  private @Nullable Tools tools;
   private @Nullable Models models;
 
   Wiring(Settings settings) {
@@ -61,10 +62,11 @@ final class Wiring {
     if (sessions == null) {
       Clock clock = Clock.systemUTC();
       Ids ids = new Ids(clock);
+      tools = new Tools();
       var agent =
           new AgentLoop(
               new Access(this::models),
-              new Tools(),
+              tools,
               new Permissions(mode()),
               ids,
               settings.maxTurnRequests());
@@ -73,8 +75,11 @@ final class Wiring {
     return sessions;
   }
 
-  /** Lets go of the store and of connections; nothing works afterwards. */
+  /** Lets go of servers, of the store and of connections; nothing works afterwards. */
   synchronized void close() {
+    if (tools != null) {
+      tools.close();
+    }
     if (journal != null) {
       journal.close();
     }

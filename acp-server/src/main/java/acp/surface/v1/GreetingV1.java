@@ -33,7 +33,7 @@ public final class GreetingV1 {
     String json =
         "{\"protocolVersion\":1,\"agentCapabilities\":{\"loadSession\":true,"
             + "\"promptCapabilities\":{\"image\":true,\"audio\":false,\"embeddedContext\":true},"
-            + "\"mcpCapabilities\":{\"http\":false,\"sse\":false},"
+            + "\"mcpCapabilities\":{\"http\":true,\"sse\":false},"
             + "\"sessionCapabilities\":{\"list\":{},\"delete\":{},\"resume\":{},\"close\":{},"
             + (unstable ? "\"fork\":{}," : "")
             + "\"additionalDirectories\":{}},\"auth\":{\"logout\":{}}},\"authMethods\":[{\"id\":\"api-key\",\"name\":\"API"

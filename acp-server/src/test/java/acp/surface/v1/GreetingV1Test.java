@@ -59,7 +59,7 @@ class GreetingV1Test {
             """
             {'loadSession':true,
              'promptCapabilities':{'image':true,'audio':false,'embeddedContext':true},
-             'mcpCapabilities':{'http':false,'sse':false},
+             'mcpCapabilities':{'http':true,'sse':false},
              'sessionCapabilities':{'list':{},'delete':{},'resume':{},'close':{},'additionalDirectories':{}},
              'auth':{'logout':{}}}
             """),

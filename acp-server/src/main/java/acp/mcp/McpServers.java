@@ -1,0 +1,98 @@
+package acp.mcp;
+
+import acp.event.SessionId;
+import acp.session.Place;
+import acp.session.Turn;
+import acp.tool.ChildEnvironment;
+import acp.tool.Tool;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The MCP servers of all sessions of this process, and the tools that they have. For sessions
+ * without servers nothing is loaded and nothing waits. Thread-safe.
+ *
+ * <p>A server is connected in the background when a session is settled, and belongs to that session
+ * alone. Turns wait for it a bounded while at first; if it is not there then, the user is told
+ * once, and the session works without it. It is ended with its session and with this process.
+ */
+public final class McpServers {
+  private final Map<String, String> ours;
+  private final Patience patience;
+  private final Map<SessionId, Group> groups = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * No servers yet.
+   *
+   * @param ours the environment to take from, such as {@link System#getenv()}; a server sees what
+   *     {@link ChildEnvironment} lets through, and its own variables
+   */
+  public McpServers(Map<String, String> ours) {
+    this(ours, null);
+  }
+
+  McpServers(Map<String, String> ours, @Nullable Patience patience) {
+    this.ours = ours;
+    this.patience = patience == null ? Patience.USUAL : patience;
+  }
+
+  /**
+   * The session works at {@code place} from now on: begins to connect its servers, and ends those
+   * it had before. Where they are the same in the same folder, nothing happens. Returns at once.
+   */
+  public void settle(SessionId session, Place place) {
+    if (place.servers().isEmpty()) {
+      leave(session);
+      return;
+    }
+    groups.compute(session, (_, current) -> settled(current, place));
+    if (closed) {
+      leave(session);
+    }
+  }
+
+  private Group settled(@Nullable Group current, Place place) {
+    if (current != null) {
+      if (current.serves(place)) {
+        return current;
+      }
+      current.close();
+    }
+    Group group = new Group(place, ChildEnvironment.of(ours), patience);
+    // The answer to the client's request comes first, and what this loads is much.
+    Thread.ofPlatform().daemon().name("mcp-connect").start(group::connect);
+    return group;
+  }
+
+  /**
+   * The tools that a turn has from its session's servers, when these are connected or have had
+   * their time. What could not be connected is told through the turn, once in a session.
+   */
+  public Mono<List<Tool>> tools(Turn turn) {
+    Group group = groups.get(turn.session());
+    return group == null ? Mono.just(List.of()) : group.tools(turn);
+  }
+
+  /** True if the session has servers, connected or not. */
+  public boolean serves(SessionId session) {
+    return groups.containsKey(session);
+  }
+
+  /** Ends the servers of a session. Returns at once. */
+  public void leave(SessionId session) {
+    Group group = groups.remove(session);
+    if (group != null) {
+      group.close();
+    }
+  }
+
+  /** Ends all servers, for good. Returns at once. */
+  public void close() {
+    closed = true;
+    List.copyOf(groups.keySet()).forEach(this::leave);
+  }
+}

@@ -1,0 +1,98 @@
+package acp.mcp;
+
+import acp.event.Content;
+import acp.event.Shown;
+import acp.tool.Clip;
+import acp.tool.ToolResult;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a server answers, as a result of ours: the model is told all text, and what else there is in
+ * a word; the user also sees the pictures.
+ */
+final class Results {
+  /** Characters of base64 in all: clients take no message without limit. */
+  private static final int MOST_PICTURES = 4 << 20;
+
+  private final JacksonMapper json;
+  private final List<String> told = new ArrayList<>();
+  private final List<Shown> pictures = new ArrayList<>();
+  private int room = MOST_PICTURES;
+
+  private Results(JacksonMapper json) {
+    this.json = json;
+  }
+
+  static ToolResult of(McpSchema.CallToolResult answer, JacksonMapper json) {
+    Results results = new Results(json);
+    answer.content().forEach(results::take);
+    if (answer.structuredContent() != null) {
+      results.takeStructured(json.tree(answer.structuredContent()));
+    }
+    return results.result(Boolean.TRUE.equals(answer.isError()));
+  }
+
+  private ToolResult result(boolean failed) {
+    String text = Clip.middle(String.join("\n", told), ToolResult.MAX_TOLD);
+    if (text.isBlank()) {
+      text = failed ? "It failed and said nothing." : "It worked and said nothing.";
+    }
+    List<Shown> shown = new ArrayList<>();
+    shown.add(Shown.Block.text(text));
+    shown.addAll(pictures);
+    return new ToolResult(failed, text, shown);
+  }
+
+  private void take(McpSchema.Content content) {
+    switch (content) {
+      case McpSchema.TextContent text -> told.add(text.text());
+      case McpSchema.ImageContent image -> take(image);
+      case McpSchema.EmbeddedResource resource -> take(resource.resource());
+      case McpSchema.ResourceLink link -> told.add("[A link to " + link.uri() + "]");
+      case McpSchema.AudioContent audio -> told.add("[Sound, " + audio.mimeType() + "]");
+      default -> told.add("[Something that cannot be shown]");
+    }
+  }
+
+  private void take(McpSchema.ImageContent image) {
+    boolean fits = image.data().length() <= room;
+    told.add("[A picture, " + image.mimeType() + (fits ? "]" : ", too large to be shown]"));
+    if (fits) {
+      room -= image.data().length();
+      pictures.add(new Shown.Block(new Content.Image(image.data(), image.mimeType(), null)));
+    }
+  }
+
+  private void take(McpSchema.ResourceContents resource) {
+    told.add(
+        resource instanceof McpSchema.TextResourceContents text
+            ? "[" + resource.uri() + "]\n" + text.text()
+            : "[" + resource.uri() + ", which is no text]");
+  }
+
+  /** Most servers say the same in their text, as the protocol asks them to, or wrap it in it. */
+  private void takeStructured(JsonNode structured) {
+    if (told.stream().noneMatch(text -> isSaidBy(text, structured))) {
+      told.add(structured.toString());
+    }
+  }
+
+  private boolean isSaidBy(String text, JsonNode structured) {
+    if (structured.size() == 1 && structured.iterator().next().asText().equals(text)) {
+      return true;
+    }
+    String start = text.stripLeading();
+    if (!start.startsWith("{") && !start.startsWith("[")) {
+      return false;
+    }
+    try {
+      return structured.equals(json.parse(text));
+    } catch (IOException notJson) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package acp.mcp;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpClientTransport;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A transport, with what the SDK's client does not do by itself: to withdraw a request that nobody
+ * waits for any more, and to end all that are open when the server is lost, which would else wait
+ * out their time. Both answer the request in the server's place. Thread-safe.
+ */
+final class Wire implements McpClientTransport {
+  /** The code of errors that are ours; no server's. */
+  static final int OURS = Integer.MIN_VALUE;
+
+  private final McpClientTransport transport;
+  private final Consumer<Throwable> trouble;
+  private final Set<Object> open = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler;
+
+  /**
+   * @param trouble told of each failure outside of a request
+   */
+  Wire(McpClientTransport transport, Consumer<Throwable> trouble) {
+    this.transport = transport;
+    this.trouble = trouble;
+  }
+
+  /** Takes the id of the request that is sent in its Reactor context. */
+  static final class Ticket {
+    private volatile @Nullable Object request;
+  }
+
+  /** Tells the server that the request of {@code ticket} is withdrawn, if it was sent. */
+  void withdraw(Ticket ticket) {
+    Object request = ticket.request;
+    if (request != null && open.contains(request)) {
+      var notification =
+          new JSONRPCNotification(
+              "notifications/cancelled",
+              Map.of("requestId", request, "reason", "It is not waited for any more"));
+      transport.sendMessage(notification).onErrorComplete().subscribe();
+      end(request, "It was withdrawn.");
+    }
+  }
+
+  /** Ends all open requests with an error that says {@code why}. */
+  void endAll(String why) {
+    open.forEach(request -> end(request, why));
+  }
+
+  boolean isWaitedFor() {
+    return !open.isEmpty();
+  }
+
+  private void end(Object request, String why) {
+    var current = handler;
+    if (current != null && open.remove(request)) {
+      var error = new JSONRPCResponse.JSONRPCError(OURS, why);
+      current.apply(Mono.just(JSONRPCResponse.error(request, error))).onErrorComplete().subscribe();
+    }
+  }
+
+  @Override
+  public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
+    this.handler = handler;
+    return transport.connect(message -> handler.apply(message.doOnNext(this::received)));
+  }
+
+  private void received(JSONRPCMessage message) {
+    if (message instanceof JSONRPCResponse response) {
+      open.remove(response.id());
+    }
+  }
+
+  @Override
+  public Mono<Void> sendMessage(JSONRPCMessage message) {
+    if (!(message instanceof JSONRPCRequest request)) {
+      return transport.sendMessage(message);
+    }
+    return Mono.deferContextual(
+        context -> {
+          open.add(request.id());
+          context
+              .<Ticket>getOrEmpty(Ticket.class)
+              .ifPresent(ticket -> ticket.request = request.id());
+          return transport.sendMessage(message).doOnError(_ -> open.remove(request.id()));
+        });
+  }
+
+  @Override
+  public void setExceptionHandler(Consumer<Throwable> handler) {
+    transport.setExceptionHandler(
+        failure -> {
+          handler.accept(failure);
+          trouble.accept(failure);
+        });
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return transport.closeGracefully();
+  }
+
+  @Override
+  public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+    return transport.unmarshalFrom(data, type);
+  }
+
+  @Override
+  public List<String> protocolVersions() {
+    return transport.protocolVersions();
+  }
+}

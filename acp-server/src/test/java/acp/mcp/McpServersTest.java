@@ -1,0 +1,390 @@
+package acp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.event.Content;
+import acp.event.Event;
+import acp.event.Risk;
+import acp.event.Shown;
+import acp.event.ToolKind;
+import acp.session.Place;
+import acp.session.ToolServer;
+import acp.tool.Bench;
+import acp.tool.Intent;
+import acp.tool.Tool;
+import acp.tool.ToolResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** Servers as processes of their own: what they offer, what they break, and that none is left. */
+@Timeout(60)
+class McpServersTest {
+  @TempDir Path folder;
+
+  private Play play(ToolServer... servers) {
+    return new Play(folder, Play.QUICK).settle(servers);
+  }
+
+  /** Waits until a file is there, which another process makes. */
+  private String written(String file) {
+    return Bench.now(
+        Flux.interval(Duration.ofMillis(20))
+            .map(_ -> read(file))
+            .filter(text -> !text.isEmpty())
+            .next());
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  private ProcessHandle process() {
+    return ProcessHandle.of(Long.parseLong(read("pid"))).orElseThrow();
+  }
+
+  private static void awaitEnd(ProcessHandle process) throws Exception {
+    process.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aServersToolsAreThereUnderItsName() {
+    try (Play play = play(Play.played("fs"))) {
+      List<String> names = play.names();
+
+      assertEquals("fs__echo", names.getFirst());
+      assertEquals(14, names.size());
+      assertEquals("Does echo", play.tool("fs__echo").spec().description());
+      assertEquals(
+          "{\"type\":\"object\",\"properties\":{}}",
+          play.tool("fs__echo").spec().parameters().toString());
+      assertEquals("heard hi", play.call("fs__echo", "{'text':'hi'}").told());
+      assertEquals(List.of(), play.notices);
+    }
+  }
+
+  @Test
+  void namesFitEveryProviderAndNoTwoAreAlike() {
+    try (Play play = play(Play.played("a server"), Play.played("a_server"))) {
+      List<String> names = play.names();
+
+      assertEquals(28, names.stream().distinct().count());
+      assertTrue(names.stream().allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}")), "" + names);
+      assertTrue(names.contains("a_server__echo"));
+      assertEquals("heard 1", play.call("a_server__echo", "{'text':1}").told());
+    }
+  }
+
+  @Test
+  void whatIsNoMessageIsSkipped() {
+    try (Play play = play(Play.played("loud", "banner"))) {
+      assertEquals("heard hi", play.call("loud__echo", "{'text':'hi'}").told());
+    }
+  }
+
+  @Test
+  void aServerSeesItsOwnVariablesAndNoKeyOfOurs() {
+    try (Play play = play(Play.played("fs", Map.of("TOKEN", "theirs")))) {
+      String seen = play.call("fs__env", "{}").told();
+
+      assertTrue(seen.contains("TOKEN=theirs"), seen);
+      assertTrue(seen.contains("PATH="), seen);
+      assertFalse(seen.contains("OPENAI_API_KEY"), seen);
+      assertFalse(seen.contains("sk-ours"), seen);
+    }
+  }
+
+  @Test
+  void aDeadServerIsToldOnceAndTheOthersWork() {
+    try (Play play = play(Play.played("dead", "die"), Play.played("fs"))) {
+      assertEquals("heard hi", play.call("fs__echo", "{'text':'hi'}").told());
+      play.tools();
+
+      assertEquals(
+          List.of(
+              new Event.NoticeRaised(
+                  Event.Severity.WARNING,
+                  "MCP server dead is not connected",
+                  "It ended with exit code 3.")),
+          play.notices);
+    }
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsSaidToBeMissing() {
+    try (Play play = play(new ToolServer.Stdio("gone", "no-such-program", List.of(), Map.of()))) {
+      assertEquals(List.of(), play.names());
+      assertEquals("Its command was not found.", play.notices.getFirst().description());
+    }
+  }
+
+  @Test
+  void aServerThatHangsDelaysOneTurnAndIsEnded() throws Exception {
+    var patience =
+        new Patience(
+            Duration.ofMillis(800),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1));
+    try (Play play = new Play(folder, patience).settle(Play.played("stuck", "hang"))) {
+      assertEquals(List.of(), play.names());
+      ProcessHandle process = process();
+      long start = System.nanoTime();
+      assertEquals(List.of(), play.names());
+      long second = System.nanoTime() - start;
+
+      assertTrue(second < Duration.ofMillis(500).toNanos(), "waited again");
+      assertEquals(1, play.notices.size());
+      assertTrue(String.valueOf(play.notices.getFirst().description()).contains("not answered"));
+      awaitEnd(process);
+      assertEquals(List.of(), play.names());
+    }
+  }
+
+  @Test
+  void aSlowServerIsThereForALaterTurn() {
+    var patience =
+        new Patience(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1));
+    try (Play play = new Play(folder, patience).settle(Play.played("late", "slow=500"))) {
+      assertEquals(List.of(), play.names());
+
+      List<Tool> tools =
+          Bench.now(
+              Flux.interval(Duration.ofMillis(50))
+                  .onBackpressureDrop()
+                  .concatMap(_ -> play.turn())
+                  .filter(found -> !found.isEmpty())
+                  .next());
+
+      assertEquals(14, tools.size());
+      assertEquals(1, play.notices.size());
+    }
+  }
+
+  @Test
+  void aServerThatDiesInACallEndsItAndIsStartedAgain() {
+    try (Play play = play(Play.played("fs"))) {
+      ToolResult died = play.call("fs__die", "{}");
+      String after = play.call("fs__echo", "{'text':'again'}").told();
+
+      assertTrue(died.failed());
+      assertTrue(died.told().contains("It ended with exit code 5."), died.told());
+      assertEquals("heard again", after);
+      assertEquals(List.of(), play.notices);
+    }
+  }
+
+  @Test
+  void aServerThatCannotBeStartedAgainIsTold() {
+    try (Play play = play(Play.played("fs", "once=" + folder.resolve("once")))) {
+      play.call("fs__die", "{}");
+
+      assertEquals(List.of(), play.names());
+      assertEquals("It ended with exit code 4.", play.notices.getFirst().description());
+    }
+  }
+
+  @Test
+  void aFailureIsAResult() {
+    try (Play play = play(Play.played("fs", Map.of("TOKEN", "theirs-and-secret")))) {
+      ToolResult failed = play.call("fs__fail", "{}");
+      ToolResult refused = play.call("fs__refuse", "{}");
+
+      assertEquals("no such thing", failed.told());
+      assertTrue(failed.failed());
+      assertTrue(refused.failed());
+      assertTrue(refused.told().contains("It answered with an error: bad ***"), refused.told());
+    }
+  }
+
+  @Test
+  void aHugeResultIsCut() {
+    try (Play play = play(Play.played("fs"))) {
+      ToolResult huge = play.call("fs__huge", "{}");
+
+      assertFalse(huge.failed());
+      assertTrue(huge.told().length() <= ToolResult.MAX_TOLD);
+      assertEquals(List.of(Shown.Block.text(huge.told())), huge.shown());
+    }
+  }
+
+  @Test
+  void aLineWithoutEndFailsTheCallAndNotTheServer() {
+    try (Play play = play(Play.played("fs"))) {
+      Tool flood = play.tool("fs__flood");
+      ToolResult flooded = play.begin(flood, "{}").block(Duration.ofSeconds(20));
+      ProcessHandle before = process();
+
+      assertTrue(
+          String.valueOf(flooded).contains("It sent more than 8 MiB at once."), "" + flooded);
+      assertEquals("heard hi", play.call("fs__echo", "{'text':'hi'}").told());
+      assertEquals(before, process());
+    }
+  }
+
+  @Test
+  void picturesAreShownAndDataIsNotSaidTwice() {
+    try (Play play = play(Play.played("fs"))) {
+      ToolResult picture = play.call("fs__picture", "{}");
+      ToolResult data = play.call("fs__data", "{}");
+      ToolResult wrapped = play.call("fs__wrapped", "{}");
+
+      assertEquals("see\n[A picture, image/png]", picture.told());
+      assertEquals(
+          new Shown.Block(new Content.Image("aGk=", "image/png", null)), picture.shown().get(1));
+      assertEquals("{\"n\": 1}", data.told());
+      assertEquals("hello", wrapped.told());
+    }
+  }
+
+  @Test
+  void whatOnlyReadsIsNotAskedFor() {
+    try (Play play = play(Play.played("fs"))) {
+      Intent look = play.intend("fs__look", "{'at':1}");
+      Intent echo = play.intend("fs__echo", "{'text':'hi'}");
+
+      assertEquals("fs: Look↵around", look.title());
+      assertEquals(ToolKind.READ, look.kind());
+      assertEquals(Risk.NONE, look.risk());
+      assertEquals(ToolKind.OTHER, echo.kind());
+      assertEquals(Risk.EXECUTE, echo.risk());
+      assertTrue(echo.shown().toString().contains("hi"), "" + echo.shown());
+      assertTrue(play.tool("fs__look").spec().readOnly());
+    }
+  }
+
+  @Test
+  void aCancelledCallIsWithdrawnFromTheServer() {
+    try (Play play = play(Play.played("fs"))) {
+      Disposable call = play.begin(play.tool("fs__hang"), "{}").subscribe();
+      awaitFile("hanging");
+
+      call.dispose();
+
+      assertTrue(written("cancelled").contains("requestId"));
+      assertEquals("heard hi", play.call("fs__echo", "{'text':'hi'}").told());
+    }
+  }
+
+  private void awaitFile(String file) {
+    Flux.interval(Duration.ofMillis(20))
+        .filter(_ -> Files.exists(folder.resolve(file)))
+        .blockFirst(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aCallThatTakesTooLongIsWithdrawn() {
+    var patience =
+        new Patience(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+    try (Play play = new Play(folder, patience).settle(Play.played("fs"))) {
+      ToolResult late = play.call("fs__hang", "{}");
+
+      assertTrue(late.told().contains("It did not answer within 1 s."), late.told());
+      assertTrue(written("cancelled").contains("requestId"));
+    }
+  }
+
+  @Test
+  void aServerEndsWithItsSession() throws Exception {
+    try (Play play = play(Play.played("fs"))) {
+      Tool echo = play.tool("fs__echo");
+      ProcessHandle process = process();
+
+      play.servers.leave(Play.SESSION);
+
+      awaitEnd(process);
+      assertEquals(List.of(), play.names());
+      ToolResult late = play.begin(echo, "{}").block(Duration.ofSeconds(10));
+      assertTrue(String.valueOf(late).contains("is not connected any more"), "" + late);
+    }
+  }
+
+  @Test
+  void aServerThatWillNotEndIsMadeTo() throws Exception {
+    try (Play play = play(Play.played("fs", "deaf"))) {
+      play.tools();
+      ProcessHandle process = process();
+
+      play.servers.close();
+
+      awaitEnd(process);
+    }
+  }
+
+  @Test
+  void anAttemptThatIsUnderWayEndsWithItsSession() throws Exception {
+    try (Play play = play(Play.played("stuck", "hang"))) {
+      ProcessHandle process = ProcessHandle.of(Long.parseLong(written("pid"))).orElseThrow();
+
+      play.servers.close();
+
+      awaitEnd(process);
+    }
+  }
+
+  @Test
+  void theSameServersInTheSamePlaceAreKeptAndOthersReplaceThem() throws Exception {
+    try (Play play = play(Play.played("fs"))) {
+      play.tools();
+      ProcessHandle first = process();
+
+      play.settle(Play.played("fs")).tools();
+      ProcessHandle second = process();
+      play.settle(Play.played("other")).tools();
+      ProcessHandle third = process();
+
+      assertEquals(first, second);
+      assertNotEquals(second, third);
+      awaitEnd(first);
+      assertEquals("other__echo", play.names().getFirst());
+    }
+  }
+
+  @Test
+  void aSessionWithoutServersHasNoneAndWaitsForNothing() {
+    try (Play play = play()) {
+      assertFalse(play.servers.serves(Play.SESSION));
+      assertEquals(List.of(), play.names());
+    }
+  }
+
+  @Test
+  void settlingReturnsAtOnce() {
+    try (Play play = new Play(folder, Play.QUICK)) {
+      var settled =
+          CompletableFuture.runAsync(
+              () ->
+                  play.servers.settle(
+                      Play.SESSION,
+                      new Place(
+                          folder.toString(), List.of(), List.of(Play.played("stuck", "hang")))));
+
+      settled.orTimeout(1, TimeUnit.SECONDS).join();
+    }
+  }
+}

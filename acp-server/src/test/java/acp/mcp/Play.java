@@ -1,0 +1,155 @@
+package acp.mcp;
+
+import acp.event.Event;
+import acp.event.SessionId;
+import acp.event.TurnId;
+import acp.session.Client;
+import acp.session.Place;
+import acp.session.SessionState;
+import acp.session.ToolServer;
+import acp.session.Turn;
+import acp.tool.Bench;
+import acp.tool.Intent;
+import acp.tool.Tool;
+import acp.tool.ToolResult;
+import acp.tool.Workspace;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+/** One session with servers that are played, and the turns of it. */
+final class Play implements AutoCloseable {
+  static final Patience QUICK =
+      new Patience(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(1));
+
+  static final SessionId SESSION = new SessionId("session");
+
+  final McpServers servers;
+  final List<Event.NoticeRaised> notices = new CopyOnWriteArrayList<>();
+  private final Path folder;
+
+  Play(Path folder, Patience patience) {
+    Map<String, String> ours = new HashMap<>(System.getenv());
+    ours.put("OPENAI_API_KEY", "sk-ours");
+    this.folder = folder;
+    this.servers = new McpServers(ours, patience);
+  }
+
+  /** A server on a JVM of its own. */
+  static ToolServer.Stdio played(String name, String... how) {
+    return played(name, Map.of(), how);
+  }
+
+  static ToolServer.Stdio played(String name, Map<String, String> env, String... how) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> args =
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            PlayedServer.class.getName());
+    return new ToolServer.Stdio(
+        name, java, Stream.concat(args.stream(), Stream.of(how)).toList(), env);
+  }
+
+  Play settle(ToolServer... all) {
+    servers.settle(SESSION, new Place(folder.toString(), List.of(), List.of(all)));
+    return this;
+  }
+
+  /** What the next turn has. */
+  List<Tool> tools() {
+    return Bench.now(turn());
+  }
+
+  Mono<List<Tool>> turn() {
+    return servers.tools(new PlayedTurn());
+  }
+
+  List<String> names() {
+    return tools().stream().map(tool -> tool.spec().name()).toList();
+  }
+
+  Tool tool(String name) {
+    return tools().stream()
+        .filter(tool -> tool.spec().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Intent intend(String tool, String input) {
+    return Bench.now(tool(tool).intend(Bench.json(input), context()));
+  }
+
+  ToolResult call(String tool, String input) {
+    return Bench.now(begin(tool(tool), input));
+  }
+
+  Mono<ToolResult> begin(Tool tool, String json) {
+    JsonNode input = Bench.json(json);
+    return tool.intend(input, context()).flatMap(intent -> tool.run(input, intent, context()));
+  }
+
+  private Bench context() {
+    return new Bench(new Workspace(folder, List.of()), Bench.noFiles(), Bench.noTerminals());
+  }
+
+  @Override
+  public void close() {
+    servers.close();
+  }
+
+  private final class PlayedTurn implements Turn {
+
+    @Override
+    public TurnId id() {
+      return new TurnId("turn");
+    }
+
+    @Override
+    public SessionId session() {
+      return SESSION;
+    }
+
+    @Override
+    public Client client() {
+      throw new AssertionError("nobody is asked");
+    }
+
+    @Override
+    public String cwd() {
+      return folder.toString();
+    }
+
+    @Override
+    public List<String> roots() {
+      return List.of();
+    }
+
+    @Override
+    public SessionState state() {
+      return SessionState.EMPTY;
+    }
+
+    @Override
+    public Mono<Void> tell(Event event) {
+      return Mono.fromRunnable(() -> notices.add((Event.NoticeRaised) event));
+    }
+
+    @Override
+    public Mono<Void> post(Event event) {
+      throw new AssertionError("nothing streams");
+    }
+  }
+}

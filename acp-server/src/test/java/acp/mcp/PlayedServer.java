@@ -1,0 +1,165 @@
+package acp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small MCP server on its standard input and output, run by tests as a process of its own. Its
+ * arguments say how it misbehaves: {@code banner}, {@code die}, {@code hang}, {@code deaf} (ends
+ * neither when its input does nor when it is asked to), {@code slow=<ms>}, {@code once=<file>}
+ * (works if there is no such file, which it makes). Its process id is in the file {@code pid}.
+ */
+public final class PlayedServer {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final PrintStream out;
+
+  private PlayedServer(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs until the input ends. */
+  public static void main(String[] args) throws Exception {
+    Files.writeString(Path.of("pid"), String.valueOf(ProcessHandle.current().pid()));
+    var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    boolean isDeaf = false;
+    for (String arg : args) {
+      String value = arg.substring(arg.indexOf('=') + 1);
+      switch (arg.replaceFirst("=.*", "")) {
+        case "banner" -> out.print("Welcome!\n\n{\"level\":\"info\"}\n[]\n{not json\n");
+        case "die" -> System.exit(3);
+        case "hang" -> await(Long.MAX_VALUE);
+        case "slow" -> await(Long.parseLong(value));
+        case "deaf" -> isDeaf = true;
+        case "once" -> {
+          if (!Path.of(value).toFile().createNewFile()) {
+            System.exit(4);
+          }
+        }
+        default -> {}
+      }
+    }
+    new PlayedServer(out).serve();
+    if (isDeaf) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> await(Long.MAX_VALUE)));
+      await(Long.MAX_VALUE);
+    }
+  }
+
+  private static void await(long millis) {
+    try {
+      new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve() throws IOException {
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      JsonNode message = JSON.readTree(line);
+      JsonNode params = message.path("params");
+      switch (message.path("method").asText()) {
+        case "initialize" ->
+            answer(
+                message,
+                """
+                {"protocolVersion":"2025-06-18","capabilities":{"tools":{}},
+                 "serverInfo":{"name":"played","version":"1"}}
+                """);
+        case "tools/list" -> answer(message, tools());
+        case "tools/call" -> call(message, params.path("name").asText(), params.path("arguments"));
+        case "ping" -> answer(message, "{}");
+        case "notifications/cancelled" ->
+            Files.writeString(Path.of("cancelled"), params.toString());
+        default -> {}
+      }
+    }
+  }
+
+  private static String tools() {
+    ObjectNode result = JSON.createObjectNode();
+    ArrayNode tools = result.putArray("tools");
+    for (String name :
+        new String[] {
+          "echo", "look", "env", "fail", "refuse", "huge", "flood", "die", "hang", "picture",
+          "data", "wrapped", "a.b", "a_b"
+        }) {
+      ObjectNode tool = tools.addObject().put("name", name).put("description", "Does " + name);
+      tool.putObject("inputSchema").put("type", "object");
+      if (name.equals("look")) {
+        tool.put("title", "Look\naround").putObject("annotations").put("readOnlyHint", true);
+      }
+    }
+    return result.toString();
+  }
+
+  private void call(JsonNode request, String tool, JsonNode input) throws IOException {
+    switch (tool) {
+      case "env" -> text(request, new TreeMap<>(System.getenv()).toString(), false);
+      case "fail" -> text(request, "no such thing", true);
+      case "refuse" ->
+          send(
+              "{\"jsonrpc\":\"2.0\",\"id\":"
+                  + request.path("id")
+                  + ",\"error\":{\"code\":-32602,\"message\":\"bad "
+                  + System.getenv("TOKEN")
+                  + "\"}}");
+      case "huge" -> text(request, "x".repeat(1 << 20), false);
+      case "flood" -> text(request, "x".repeat(9 << 20), false);
+      case "die" -> System.exit(5);
+      case "hang" -> Files.writeString(Path.of("hanging"), "");
+      case "picture" ->
+          answer(
+              request,
+              """
+              {"content":[{"type":"text","text":"see"},
+               {"type":"image","data":"aGk=","mimeType":"image/png"}]}
+              """);
+      case "data" ->
+          answer(
+              request,
+              """
+              {"content":[{"type":"text","text":"{\\"n\\": 1}"}],"structuredContent":{"n":1}}
+              """);
+      case "wrapped" ->
+          answer(
+              request,
+              """
+              {"content":[{"type":"text","text":"hello"}],"structuredContent":{"content":"hello"}}
+              """);
+      default -> text(request, "heard " + input.path("text").asText(), false);
+    }
+  }
+
+  private void text(JsonNode request, @Nullable String text, boolean failed) throws IOException {
+    ObjectNode result = JSON.createObjectNode().put("isError", failed);
+    result.putArray("content").addObject().put("type", "text").put("text", text);
+    answer(request, result.toString());
+  }
+
+  private void answer(JsonNode request, String result) throws IOException {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.set("result", JSON.readTree(result));
+    answer.put("jsonrpc", "2.0").set("id", request.path("id"));
+    send(answer.toString());
+  }
+
+  private void send(String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
+}
