@@ -1,6 +1,7 @@
 package acp.surface.v1;
 
 import acp.protocol.ProtocolMapper;
+import acp.protocol.v1.McpServer;
 import acp.protocol.v1.NewSessionRequest;
 import acp.protocol.v1.NewSessionResponse;
 import acp.protocol.v1.SessionConfigOption;
@@ -53,11 +54,9 @@ final class StartPath {
         throws IOException {
       JsonNode request = parser.readValueAsTree();
       JsonNode cwd = request.path("cwd");
-      JsonNode servers = request.path("mcpServers");
-      boolean isOrdinary =
-          request.size() == 2 && cwd.isTextual() && servers.isArray() && servers.isEmpty();
-      return isOrdinary
-          ? new NewSessionRequest(cwd.textValue(), List.of(), null, null)
+      List<McpServer> servers = PlainServers.of(request.path("mcpServers"));
+      return request.size() == 2 && cwd.isTextual() && servers != null
+          ? new NewSessionRequest(cwd.textValue(), servers, null, null)
           : types().treeToValue(request, NewSessionRequest.class);
     }
   }

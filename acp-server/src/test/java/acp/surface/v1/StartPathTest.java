@@ -49,7 +49,16 @@ class StartPathTest {
         "{'cwd':'/w','mcpServers':[],'additionalDirectories':['/a']}",
         "{'cwd':'/w','mcpServers':[],'_meta':{'a':1}}",
         "{'cwd':'/w','mcpServers':[],'unknown':true}",
-        "{'cwd':'/w','mcpServers':[{'name':'n','command':'/c','args':[],'env':[]}]}"
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'/c','args':[],'env':[]}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':['a','b'],'env':[{'name':'K','value':'v'}]}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':null,'env':null}]}",
+        "{'cwd':'/w','mcpServers':[{'type':'stdio','name':'n','command':'c','args':[],'env':[]}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':[],'env':[],'_meta':{'a':1}}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':[],'env':[],'url':'u'}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':[],'env':[{'name':'K','value':'v','x':1}]}]}",
+        "{'cwd':'/w','mcpServers':[{'type':'http','name':'n','url':'u','headers':[{'name':'K','value':'v'}]}]}",
+        "{'cwd':'/w','mcpServers':[{'type':'http','name':'n','url':'u','headers':[],'args':[]}]}",
+        "{'cwd':'/w','mcpServers':[{'type':'sse','name':'n','url':'u','headers':[]}]}"
       })
   void aRequestIsReadAsTheTypesReadIt(String json) throws Exception {
     assertEquals(
@@ -72,6 +81,14 @@ class StartPathTest {
         "{'cwd':5,'mcpServers':[]}",
         "{'cwd':['/w'],'mcpServers':[]}",
         "{'cwd':'/w','mcpServers':{}}",
+        "{'cwd':'/w','mcpServers':['x']}",
+        "{'cwd':'/w','mcpServers':[null]}",
+        "{'cwd':'/w','mcpServers':[{'name':5,'command':'c','args':[],'env':[]}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':[5],'env':[]}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':[],'env':{}}]}",
+        "{'cwd':'/w','mcpServers':[{'name':'n','command':'c','args':[],'env':[{'name':'K'}]}]}",
+        "{'cwd':'/w','mcpServers':[{'type':'http','name':'n','url':5,'headers':[]}]}",
+        "{'cwd':'/w','mcpServers':[{'type':'http','name':'n','command':'c','args':[],'env':[]}]}",
         "{'cwd':'/w','mcpServers':[],'additionalDirectories':[5]}"
       })
   void aFaultIsTheSameFaultOrNone(String json) {
