@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,11 +17,10 @@ final class Group {
   /** Providers take only so many, and a model loses its way among them. */
   static final int MOST_TOOLS = 100;
 
-  private static final Logger log = LoggerFactory.getLogger(Group.class);
-
   private final Place place;
   private final List<Link> links;
   private final Set<String> toldOf = new HashSet<>();
+  private boolean toldOfTools;
 
   Group(Place place, Map<String, String> environment, Patience patience) {
     this.place = place;
@@ -45,7 +42,7 @@ final class Group {
 
   /**
    * The tools of those that are connected, in the client's order, when all have had their time.
-   * Tells the turn once of each that is not connected.
+   * Tells the turn, once in a session, of each that is not connected and of tools left out.
    */
   Mono<List<Tool>> tools(Turn turn) {
     return Flux.fromIterable(links)
@@ -66,21 +63,21 @@ final class Group {
                 trouble));
       }
     }
+    long offered = links.stream().mapToLong(link -> link.tools().size()).sum();
+    if (offered > MOST_TOOLS && !toldOfTools) {
+      toldOfTools = true;
+      notices.add(
+          new Event.NoticeRaised(
+              Event.Severity.WARNING,
+              "Too many MCP tools",
+              "Of " + offered + " tools the model is offered the first " + MOST_TOOLS + "."));
+    }
     return notices;
   }
 
   private List<Tool> tools() {
-    List<Tool> tools = new ArrayList<>();
-    for (Link link : links) {
-      for (McpTool tool : link.tools()) {
-        if (tools.size() < MOST_TOOLS) {
-          tools.add(tool);
-        } else {
-          log.warn("There is no room for tool {}", tool.name());
-        }
-      }
-    }
-    return tools;
+    return List.copyOf(
+        links.stream().flatMap(link -> link.tools().stream()).limit(MOST_TOOLS).toList());
   }
 
   /** Ends all connections and attempts for good. Returns at once. */

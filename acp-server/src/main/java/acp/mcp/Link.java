@@ -55,7 +55,7 @@ final class Link {
     if (live != null) {
       return "";
     }
-    return attempt == null
+    return attempt == null || failures > 0
         ? why
         : "It has not answered within "
             + patience.turn().toSeconds()

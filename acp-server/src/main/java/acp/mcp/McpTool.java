@@ -33,10 +33,6 @@ final class McpTool implements Tool {
     this.name = ToolNames.of(link.name(), offer.name());
   }
 
-  String name() {
-    return name;
-  }
-
   @Override
   public ToolSpec spec() {
     return new ToolSpec(

@@ -128,6 +128,18 @@ class McpServersTest {
   }
 
   @Test
+  void whatIsTooManyIsLeftOutAndTold() {
+    try (Play play = play(Play.played("fs", "many=100"))) {
+      assertEquals(Group.MOST_TOOLS, play.names().size());
+      play.tools();
+
+      assertEquals(
+          List.of("Too many MCP tools"),
+          play.notices.stream().map(Event.NoticeRaised::title).toList());
+    }
+  }
+
+  @Test
   void aCommandThatIsNotThereIsSaidToBeMissing() {
     try (Play play = play(new ToolServer.Stdio("gone", "no-such-program", List.of(), Map.of()))) {
       assertEquals(List.of(), play.names());

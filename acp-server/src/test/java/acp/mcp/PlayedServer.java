@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small MCP server on its standard input and output, run by tests as a process of its own. Its
  * arguments say how it misbehaves: {@code banner}, {@code die}, {@code hang}, {@code deaf} (ends
- * neither when its input does nor when it is asked to), {@code slow=<ms>}, {@code once=<file>}
- * (works if there is no such file, which it makes). Its process id is in the file {@code pid}.
+ * neither when its input does nor when it is asked to), {@code slow=<ms>}, {@code many=<more
+ * tools>}, {@code once=<file>} (works if there is no such file, which it makes). Its process id is
+ * in the file {@code pid}.
  */
 public final class PlayedServer {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintStream out;
+  private final int more;
 
-  private PlayedServer(PrintStream out) {
+  private PlayedServer(PrintStream out, int more) {
     this.out = out;
+    this.more = more;
   }
 
   /** Runs until the input ends. */
@@ -36,6 +39,7 @@ public final class PlayedServer {
     Files.writeString(Path.of("pid"), String.valueOf(ProcessHandle.current().pid()));
     var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     boolean isDeaf = false;
+    int more = 0;
     for (String arg : args) {
       String value = arg.substring(arg.indexOf('=') + 1);
       switch (arg.replaceFirst("=.*", "")) {
@@ -44,6 +48,7 @@ public final class PlayedServer {
         case "hang" -> await(Long.MAX_VALUE);
         case "slow" -> await(Long.parseLong(value));
         case "deaf" -> isDeaf = true;
+        case "many" -> more = Integer.parseInt(value);
         case "once" -> {
           if (!Path.of(value).toFile().createNewFile()) {
             System.exit(4);
@@ -52,7 +57,7 @@ public final class PlayedServer {
         default -> {}
       }
     }
-    new PlayedServer(out).serve();
+    new PlayedServer(out, more).serve();
     if (isDeaf) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(Long.MAX_VALUE)));
       await(Long.MAX_VALUE);
@@ -90,7 +95,7 @@ public final class PlayedServer {
     }
   }
 
-  private static String tools() {
+  private String tools() {
     ObjectNode result = JSON.createObjectNode();
     ArrayNode tools = result.putArray("tools");
     for (String name :
@@ -103,6 +108,9 @@ public final class PlayedServer {
       if (name.equals("look")) {
         tool.put("title", "Look\naround").putObject("annotations").put("readOnlyHint", true);
       }
+    }
+    for (int i = 0; i < more; i++) {
+      tools.addObject().put("name", "more" + i).putObject("inputSchema").put("type", "object");
     }
     return result.toString();
   }
