@@ -1,5 +1,6 @@
 package acp.session;
 
+import acp.event.Content;
 import acp.event.Event;
 import acp.event.Outcome;
 import acp.event.SessionId;
@@ -18,6 +19,7 @@ import reactor.core.scheduler.Schedulers;
 final class RunningTurn implements Turn {
   private final TurnId id;
   private final SessionId session;
+  private final List<Content> prompt;
   private final Client client;
   private final Supplier<Place> place;
   private final Recorder recorder;
@@ -30,12 +32,14 @@ final class RunningTurn implements Turn {
       TurnId id,
       SessionId session,
       Supplier<Place> place,
+      List<Content> prompt,
       Client client,
       Recorder recorder,
       MonoSink<Outcome> answer) {
     this.id = id;
     this.session = session;
     this.place = place;
+    this.prompt = prompt;
     this.client = client;
     this.recorder = recorder;
     this.answer = answer;
@@ -49,6 +53,11 @@ final class RunningTurn implements Turn {
   @Override
   public SessionId session() {
     return session;
+  }
+
+  @Override
+  public List<Content> prompt() {
+    return prompt;
   }
 
   @Override

@@ -234,7 +234,8 @@ public final class Session {
   private void start(Prompt prompt) {
     starting = true;
     RunningTurn next =
-        new RunningTurn(ids.turn(), id, this::where, prompt.client, recorder, prompt.answer);
+        new RunningTurn(
+            ids.turn(), id, this::where, prompt.content, prompt.client, recorder, prompt.answer);
     turn = next;
     Mono<Void> begin =
         recorder

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the last account of a model call; null before the first
  * @param turns how many prompts were taken in
  * @param turnTokens what the running turn has taken, or the last one
+ * @param lastTokens what the last turn before that took that asked a model
  * @param tokens what the whole session has taken
  */
 public record SessionState(
@@ -52,6 +53,7 @@ public record SessionState(
     Event.@Nullable UsageReported usage,
     long turns,
     Tokens turnTokens,
+    Tokens lastTokens,
     Tokens tokens) {
 
   /** Before the first event. */
@@ -71,6 +73,7 @@ public record SessionState(
           Set.of(),
           null,
           0,
+          Tokens.NONE,
           Tokens.NONE,
           Tokens.NONE);
 
@@ -134,6 +137,7 @@ public record SessionState(
     private Event.@Nullable UsageReported usage;
     private long turns;
     private Tokens turnTokens;
+    private Tokens lastTokens;
     private Tokens tokens;
 
     Draft(SessionState from) {
@@ -152,6 +156,7 @@ public record SessionState(
       usage = from.usage;
       turns = from.turns;
       turnTokens = from.turnTokens;
+      lastTokens = from.lastTokens;
       tokens = from.tokens;
     }
 
@@ -165,6 +170,7 @@ public record SessionState(
         case Event.PromptAccepted e -> {
           turn = e.turn();
           turns++;
+          lastTokens = turnTokens.requests() > 0 ? turnTokens : lastTokens;
           turnTokens = Tokens.NONE;
         }
         case Event.TurnEnded _ -> turn = null;
@@ -248,6 +254,7 @@ public record SessionState(
           usage,
           turns,
           turnTokens,
+          lastTokens,
           tokens);
     }
   }

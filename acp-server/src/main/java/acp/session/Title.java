@@ -11,8 +11,14 @@ final class Title {
 
   private Title() {}
 
-  /** The first line with words in it, shortened; null if the prompt has no text. */
+  /**
+   * The first line with words in it, shortened; null if the prompt has no text, or names a command:
+   * that says nothing of what the session is about.
+   */
   static @Nullable String of(List<Content> prompt) {
+    if (CommandLine.of(prompt) != null) {
+      return null;
+    }
     for (Content content : prompt) {
       if (content instanceof Content.Text text) {
         for (String line : (Iterable<String>) text.text().lines()::iterator) {

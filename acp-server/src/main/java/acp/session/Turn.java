@@ -1,5 +1,6 @@
 package acp.session;
 
+import acp.event.Content;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.event.TurnId;
@@ -15,6 +16,9 @@ public interface Turn {
   TurnId id();
 
   SessionId session();
+
+  /** What the user said. */
+  List<Content> prompt();
 
   /** Whom the prompt came from. */
   Client client();

@@ -3,6 +3,7 @@ package acp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import acp.event.MessageId;
 import acp.event.Outcome;
 import acp.event.Outcome.Reason;
 import acp.event.SessionId;
+import acp.event.Tokens;
 import acp.event.ToolKind;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
@@ -188,6 +190,53 @@ class SessionTest {
 
     assertEquals("Fix the build", session.state().title());
     assertEquals("Fix the build", Rig.await(rig.journal.find(session.id())).title());
+  }
+
+  @Test
+  void aCommandLeavesTheSessionUntitledUntilItIsPrompted() {
+    Rig rig = new Rig(_ -> Mono.just(DONE));
+    Session session = rig.open();
+
+    rig.prompt(session, "/help me");
+    String afterTheCommand = session.state().title();
+    rig.prompt(session, "/usr/bin is broken");
+
+    assertNull(afterTheCommand);
+    assertEquals("/usr/bin is broken", session.state().title());
+  }
+
+  @Test
+  void theAgentIsToldWhatTheUserSaid() {
+    List<List<Content>> prompts = new ArrayList<>();
+    Rig rig = new Rig(turn -> Mono.just(DONE).doOnNext(_ -> prompts.add(turn.prompt())));
+    Session session = rig.open();
+
+    rig.prompt(session, "hello");
+
+    assertEquals(List.of(List.of(new Content.Text("hello"))), prompts);
+  }
+
+  @Test
+  void theTokensOfATurnAreKeptThroughTurnsThatTakeNone() {
+    Rig rig =
+        new Rig(
+            turn ->
+                turn.prompt().equals(List.of(new Content.Text("none")))
+                    ? Mono.just(DONE)
+                    : turn.tell(new Event.UsageReported("m", 10, 2, 1, 0))
+                        .then(turn.tell(new Event.UsageReported("m", 20, 3, 4, 0)))
+                        .thenReturn(DONE));
+    Session session = rig.open();
+
+    rig.prompt(session, "work");
+    rig.prompt(session, "none");
+    rig.prompt(session, "none");
+
+    assertEquals(new Tokens(2, 30, 5, 5), session.state().lastTokens());
+    assertEquals(Tokens.NONE, session.state().turnTokens());
+    rig.prompt(session, "work");
+    assertEquals(new Tokens(2, 30, 5, 5), session.state().turnTokens());
+    assertEquals(new Tokens(4, 60, 10, 10), session.state().tokens());
   }
 
   @Test
