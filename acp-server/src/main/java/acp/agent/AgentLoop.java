@@ -1,9 +1,11 @@
 package acp.agent;
 
+import acp.event.Event;
 import acp.event.Ids;
 import acp.event.Outcome;
 import acp.event.SessionId;
 import acp.model.Model;
+import acp.model.ModelMessage;
 import acp.permission.Permissions;
 import acp.session.Agent;
 import acp.session.ConfigOption;
@@ -76,8 +78,8 @@ public final class AgentLoop implements Agent {
         .flatMap(
             bench -> {
               var calls = new ToolCalls(turn, bench, permissions, ids);
-              Model model = models.open(turn.state().config().get(ConfigOption.MODEL));
-              return new Steps(turn, (Transcript) history, model, calls, ids, maxRequests).run();
+              return new Steps(turn, (Transcript) history, model(turn), calls, ids, maxRequests)
+                  .run();
             });
   }
 
@@ -89,5 +91,28 @@ public final class AgentLoop implements Agent {
   @Override
   public void leave(SessionId session) {
     workshop.leave(session);
+  }
+
+  /**
+   * Has the model sum up the conversation, which from then on is all that it sees of it. Tells of
+   * it as it goes. A model that fails is told of too, and then nothing has changed.
+   *
+   * @param history what {@link #history} gave, with all that is on disk
+   * @param focus what to keep above all, in the user's words; empty for nothing in particular
+   * @return how it ended; empty if there is too little to sum up
+   */
+  public Mono<Event.CompactionEnded> compact(Turn turn, History history, String focus) {
+    return Mono.defer(
+        () -> {
+          List<ModelMessage> conversation = ((Transcript) history).messages();
+          return Compaction.isWorthIt(conversation)
+              ? new Compaction(turn, model(turn), ids).run(conversation, focus)
+              : Mono.empty();
+        });
+  }
+
+  /** The model that the session has chosen. */
+  private Model model(Turn turn) {
+    return models.open(turn.state().config().get(ConfigOption.MODEL));
   }
 }

@@ -81,6 +81,7 @@ public final class ScriptedModel implements Model {
       case "slow" -> StreamPart.slow(scene, clock);
       case "stream" -> StreamPart.stream(scene, clock);
       case "fail" -> FailPart.play(scene);
+      case "summarise" -> Speech.summarise(scene);
       case "crash" -> allowCrash ? StreamPart.crash(scene, clock, crash) : Speech.introduce(scene);
       default -> Speech.introduce(scene);
     };

@@ -63,6 +63,16 @@ final class Speech {
     return Flux.fromIterable(events);
   }
 
+  /** What it says when it is asked to sum up a conversation; else it does not know the word. */
+  static Flux<ModelEvent> summarise(Scene scene) {
+    return scene.rest().startsWith("the conversation")
+        ? say(
+            scene,
+            "## Asked\nThe user tried out the built-in stand-in, which cannot sum anything up.\n"
+                + "## Open\nNothing that it knows of.")
+        : introduce(scene);
+  }
+
   /** The honest sentence. */
   static Flux<ModelEvent> introduce(Scene scene) {
     return say(

@@ -66,6 +66,15 @@ class ScriptedModelTest extends ModelContract {
   }
 
   @Test
+  void itSumsUpOnlyTheConversationAndAlwaysInTheSameWords() {
+    String summary = text(play(asking("Summarise the conversation at the end.\n\nuser: plan")));
+
+    assertTrue(summary.startsWith("## Asked\n"), summary);
+    assertEquals(summary, text(play(asking("Summarise the conversation below"))));
+    assertEquals(text(play(asking("help"))), text(play(asking("Summarise the parser"))));
+  }
+
+  @Test
   void onlyTheLastMessageOfTheUserCounts() {
     ModelRequest request =
         new ModelRequest(
