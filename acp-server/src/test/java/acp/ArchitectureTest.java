@@ -50,12 +50,14 @@ class ArchitectureTest {
           Map.entry("permission", Set.of("event", "session", "protocol")),
           Map.entry("store", Set.of("event", "session", "protocol")),
           Map.entry("agent", Set.of("event", "session", "model", "tool", "permission", "protocol")),
+          Map.entry("command", Set.of("event", "session", "protocol")),
           Map.entry("cli", Set.of()),
           Map.entry(
               "server",
               Set.of(
                   "agent",
                   "cli",
+                  "command",
                   "event",
                   "mcp",
                   "model",

@@ -1,6 +1,8 @@
 package acp.server;
 
 import acp.agent.AgentLoop;
+import acp.command.Commands;
+import acp.command.Means;
 import acp.event.Ids;
 import acp.model.Credentials;
 import acp.model.ModelSettings;
@@ -17,6 +19,7 @@ import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Puts the rooms together. Everything is made when it is first asked for. */
 final class Wiring {
@@ -70,9 +73,22 @@ final class Wiring {
               new Permissions(mode()),
               ids,
               settings.maxTurnRequests());
-      sessions = new Sessions(journal(), agent, ids, clock, new Options(mode(), this::models));
+      var options = new Options(mode(), this::models);
+      var commands = new Commands(agent, means(agent, options, ids));
+      sessions = new Sessions(journal(), commands, ids, clock, options);
     }
     return sessions;
+  }
+
+  /** What the agent's commands work with. Nobody is asked to pick anything yet. */
+  private Means means(AgentLoop agent, Options options, Ids ids) {
+    return new Means(
+        Version.NAME + " " + Version.NUMBER,
+        options,
+        (_, _, _) -> Mono.empty(),
+        (cwd, limit) -> journal().list(cwd, null, limit),
+        agent::compact,
+        ids);
   }
 
   /** Lets go of servers, of the store and of connections; nothing works afterwards. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandLine(String name, String rest) {
   private static final Pattern SHAPE =
-      Pattern.compile("/([a-z][a-z0-9_-]*)(?:\\s(.*))?", Pattern.DOTALL);
+      Pattern.compile("/([a-z][a-z0-9_-]{0,63})(?:\\s(.*))?", Pattern.DOTALL);
 
   public CommandLine {
     requireNonNull(name, "name");

@@ -1,0 +1,78 @@
+package acp.command;
+
+import static java.util.Objects.requireNonNull;
+
+import acp.event.Event;
+import acp.event.Ids;
+import acp.session.Agent;
+import acp.session.Choices;
+import acp.session.ConfigOption;
+import acp.session.SessionSummary;
+import acp.session.Turn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What commands work with, of other rooms.
+ *
+ * @param program the name and release of this program, for people
+ * @param choices what the user may choose in a session
+ */
+public record Means(
+    String program,
+    Choices choices,
+    Picker picker,
+    Catalogue sessions,
+    Compactor compactor,
+    Ids ids) {
+
+  public Means {
+    requireNonNull(program, "program");
+    requireNonNull(choices, "choices");
+    requireNonNull(picker, "picker");
+    requireNonNull(sessions, "sessions");
+    requireNonNull(compactor, "compactor");
+    requireNonNull(ids, "ids");
+  }
+
+  /** Lets the user pick the value of an option, in whatever way the client can. */
+  @FunctionalInterface
+  public interface Picker {
+
+    /**
+     * The value picked, one of the option's choices; empty if the user did not pick any or cannot
+     * be asked. Then the command lists them instead.
+     *
+     * @param current what it is set to
+     */
+    Mono<String> pick(Turn turn, ConfigOption option, String current);
+  }
+
+  /** The sessions on disk. */
+  @FunctionalInterface
+  public interface Catalogue {
+
+    /**
+     * The latest, most recently updated first.
+     *
+     * @param cwd only sessions with exactly this cwd; null for all
+     * @param limit at most so many, at least 1
+     */
+    Mono<List<SessionSummary>> latest(@Nullable String cwd, int limit);
+  }
+
+  /** Sums up what the model sees of a session. */
+  @FunctionalInterface
+  public interface Compactor {
+
+    /**
+     * Puts a summary in the place of the conversation, telling of it through the turn; a failure is
+     * told of too.
+     *
+     * @param focus what to keep above all, in the user's words; empty for nothing in particular
+     * @return how it ended; empty if there is too little to sum up
+     */
+    Mono<Event.CompactionEnded> compact(Turn turn, Agent.History history, String focus);
+  }
+}

@@ -1,0 +1,151 @@
+package acp.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.event.SessionId;
+import acp.session.JournalException;
+import acp.session.Session;
+import acp.session.SessionSummary;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
+
+/** What {@code /sessions} and {@code /resume} find, and what they say. */
+@Timeout(30)
+class SessionCommandsTest {
+  private final Counter counter = new Counter();
+
+  private Session titled(String cwd, String title) {
+    Session session = counter.open(cwd);
+    counter.prompt(session, title);
+    return session;
+  }
+
+  private static SessionSummary summary(int number) {
+    var when = LocalDateTime.of(2026, 3, 4, 5, number).atZone(ZoneId.systemDefault()).toInstant();
+    return new SessionSummary(
+        new SessionId("s" + number),
+        Counter.HERE,
+        number == 1 ? null : "t" + number,
+        when,
+        when,
+        2);
+  }
+
+  @Test
+  void sessionsOfThisFolderAreListedWithTitleTimeAndId() {
+    counter.catalogue =
+        (cwd, _) ->
+            Mono.just(Counter.HERE.equals(cwd) ? List.of(summary(2), summary(1)) : List.of());
+
+    String answer = counter.say("/sessions");
+
+    assertEquals(
+        """
+        - **t2** · 2026-03-04 05:02 \s
+          `s2`
+        - **Untitled** · 2026-03-04 05:01 \s
+          `s1`
+
+        To open one: `/resume`.""",
+        answer);
+  }
+
+  @Test
+  void aTextNarrowsThemDownByTitle() {
+    Session build = titled(Counter.HERE, "Fix the Build");
+    Session tests = titled(Counter.HERE, "Run the tests");
+    Session elsewhere = titled("/other", "Another build");
+
+    String here = counter.say("/sessions build");
+    String all = counter.say("/sessions all build");
+
+    assertTrue(here.contains(build.id().value()), here);
+    assertFalse(here.contains(tests.id().value()), here);
+    assertFalse(here.contains(elsewhere.id().value()), here);
+    assertTrue(all.contains(build.id().value()), all);
+    assertTrue(all.contains("`" + elsewhere.id() + "` in `/other`\n"), all);
+  }
+
+  @Test
+  void thisSessionIsMarked() {
+    String answer = counter.say("/sessions");
+
+    assertTrue(answer.contains(" · this one  \n  `" + counter.session.id() + "`\n"), answer);
+  }
+
+  @Test
+  void atMostTwentyAreShown() {
+    counter.catalogue =
+        (_, limit) -> Mono.just(IntStream.range(0, limit).mapToObj(i -> summary(i % 60)).toList());
+
+    String answer = counter.say("/sessions");
+    String filtered = counter.say("/sessions t");
+
+    assertEquals(20, answer.lines().filter(line -> line.startsWith("- **")).count());
+    assertTrue(answer.contains("- … and older ones"), answer);
+    assertEquals(20, filtered.lines().filter(line -> line.startsWith("- **")).count());
+  }
+
+  @Test
+  void whatIsNotFoundIsSaid() {
+    assertTrue(
+        counter
+            .say("/sessions no*such")
+            .startsWith("There is no session of this folder with `no*such` in its title."));
+    assertTrue(counter.say("/sessions all nothing").startsWith("There is no session with"));
+    assertTrue(counter.say("/resume nothing").startsWith("There is no other session with"));
+    assertTrue(counter.say("/resume").startsWith("There is no other session."));
+  }
+
+  @Test
+  void resumeFindsOtherSessionsAndSaysHowToOpenThem() {
+    Session build = titled(Counter.HERE, "Fix the build");
+
+    String answer = counter.say("/resume build");
+
+    assertTrue(answer.contains("`" + build.id() + "`"), answer);
+    assertTrue(answer.contains("An agent cannot switch the session of your editor."), answer);
+    assertTrue(counter.say("/resume").contains(build.id().value()));
+    assertFalse(counter.say("/resume").contains(counter.session.id().value()));
+  }
+
+  @Test
+  void resumeLooksInOtherFoldersWhereThisOneHasNone() {
+    Session elsewhere = titled("/other", "Another build");
+
+    String answer = counter.say("/resume another");
+
+    assertTrue(answer.contains("`" + elsewhere.id() + "` in `/other`\n"), answer);
+    assertTrue(counter.say("/resume " + elsewhere.id()).contains("**Another build**"));
+  }
+
+  @Test
+  void aStoreThatCannotBeReadIsASentenceAndTheConversationGoesOn() {
+    counter.catalogue = (_, _) -> Mono.error(new JournalException("The disk is full", null));
+
+    assertEquals(
+        "The disk is full. Nothing more was done; try `/sessions` again.",
+        counter.say("/sessions"));
+    assertEquals("answer 1", counter.say("hello"));
+  }
+
+  @Test
+  void aCommandThatBreaksIsAnIncident() {
+    counter.catalogue =
+        (_, _) -> {
+          throw new IllegalStateException("secret detail");
+        };
+
+    String answer = counter.say("/resume");
+
+    assertTrue(answer.startsWith("`/resume` failed (incident "), answer);
+    assertFalse(answer.contains("secret"), answer);
+  }
+}
