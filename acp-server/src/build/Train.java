@@ -89,7 +89,10 @@ class Train {
           "edit notes.txt",
           "run true",
           "search two",
-          "stream n=200 size=20"
+          "stream n=200 size=20",
+          "/status",
+          "/mode ask",
+          "/compact"
         }) {
       ask(id++, "session/prompt", prompt(session, prompt));
     }
