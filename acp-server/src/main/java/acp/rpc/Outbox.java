@@ -12,7 +12,8 @@ import reactor.core.publisher.Sinks;
 /**
  * The one queue to the transport: what is put first is on the wire first, whoever puts it. Its own
  * thread, "stdout", renders and writes all that has gathered, and flushes when nothing is left; so
- * batches form by themselves and a lone message waits for no timer.
+ * batches form by themselves and a lone message waits for no timer. A response waits for nothing
+ * that is behind it either.
  *
  * <p><b>Bounds</b> are in bytes, by the weight of messages. Above {@code room} bytes waiting, an
  * {@link #offer} is taken, but tells its caller to wait. Responses and our own requests never wait:
@@ -207,6 +208,9 @@ final class Outbox {
     long written = 0;
     for (Outgoing next = batch.poll(); next != null; next = batch.poll()) {
       send(next);
+      if (next instanceof Outgoing.Response && !batch.isEmpty()) {
+        transport.flush(); // someone waits for it, and the first message of a kind renders slowly
+      }
       written += next.weight();
       if (written >= STEP) {
         makeRoom(written);

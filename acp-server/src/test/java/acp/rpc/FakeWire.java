@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A transport made of lists: frames are fed to it, and what is sent is kept in order. */
@@ -19,6 +20,9 @@ final class FakeWire implements Transport {
   private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
   private volatile @Nullable Semaphore permits;
   private volatile boolean broken;
+
+  /** How often what was sent had to leave. */
+  final AtomicInteger flushes = new AtomicInteger();
 
   /** What the other end says next. */
   void feed(String frame) {
@@ -95,6 +99,7 @@ final class FakeWire implements Transport {
 
   @Override
   public void flush() throws IOException {
+    flushes.incrementAndGet();
     if (broken) {
       throw new IOException("Broken pipe");
     }

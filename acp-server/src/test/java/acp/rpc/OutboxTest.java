@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +60,25 @@ class OutboxTest {
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32603,\"message\":\"No\","
             + "\"data\":{\"path\":[1,true,\"p\",1.5]}}}",
         wire.next());
+  }
+
+  /** Says, when it is rendered, how often what was before has been flushed. */
+  public record Late(AtomicInteger flushes) {
+    @JsonValue
+    public int flushed() {
+      return flushes.get();
+    }
+  }
+
+  @Test
+  void aResponseDoesNotWaitForWhatIsBehindIt() {
+    var behind = new Notification("m", Map.of("flushed", new Late(wire.flushes)));
+
+    outbox.put(new Outgoing.Response(new RequestId("1"), null), List.of(behind, behind));
+
+    wire.next();
+    assertTrue(wire.next().endsWith("{\"flushed\":1}}"));
+    assertTrue(wire.next().endsWith("{\"flushed\":1}}"));
   }
 
   @Test
