@@ -2,6 +2,7 @@ package acp.server;
 
 import acp.agent.AgentLoop;
 import acp.command.Commands;
+import acp.command.FormPicker;
 import acp.command.Means;
 import acp.event.Ids;
 import acp.model.Credentials;
@@ -19,7 +20,6 @@ import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /** Puts the rooms together. Everything is made when it is first asked for. */
 final class Wiring {
@@ -80,12 +80,12 @@ final class Wiring {
     return sessions;
   }
 
-  /** What the agent's commands work with. Nobody is asked to pick anything yet. */
+  /** What the agent's commands work with. */
   private Means means(AgentLoop agent, Options options, Ids ids) {
     return new Means(
         Version.NAME + " " + Version.NUMBER,
         options,
-        (_, _, _) -> Mono.empty(),
+        new FormPicker(),
         (cwd, limit) -> journal().list(cwd, null, limit),
         agent::compact,
         ids);

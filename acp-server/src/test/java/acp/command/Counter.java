@@ -102,11 +102,7 @@ final class Counter {
             _ -> Questions.NOBODY);
     var agent =
         new AgentLoop(
-            new OneModel(model),
-            _ -> Mono.just(workbench),
-            new Permissions(Mode.ASK),
-            ids,
-            5);
+            new OneModel(model), _ -> Mono.just(workbench), new Permissions(Mode.ASK), ids, 5);
     var means =
         new Means(
             "acp-server 1.2.3",

@@ -1,5 +1,6 @@
 package acp.mcp;
 
+import acp.event.Content;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.event.TurnId;
@@ -120,6 +121,11 @@ final class Play implements AutoCloseable {
     @Override
     public SessionId session() {
       return SESSION;
+    }
+
+    @Override
+    public List<Content> prompt() {
+      return List.of();
     }
 
     @Override
