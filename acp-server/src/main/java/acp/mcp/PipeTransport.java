@@ -77,12 +77,16 @@ final class PipeTransport implements McpClientTransport {
 
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
-    return Mono.fromRunnable(
+    return Mono.defer(
         () -> {
+          if (closed.get()) {
+            // One that dies at once is gone before the first word: how it ended is what is wrong.
+            return child.ended().flatMap(why -> Mono.error(new Trouble(why)));
+          }
           try {
-            if (closed.get() || !waiting.offer(json.writeValueAsBytes(message))) {
-              throw new Trouble("It does not take what it is sent.");
-            }
+            return waiting.offer(json.writeValueAsBytes(message))
+                ? Mono.empty()
+                : Mono.error(new Trouble("It does not take what it is sent."));
           } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
           }
