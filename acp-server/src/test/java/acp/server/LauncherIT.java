@@ -53,6 +53,9 @@ class LauncherIT {
     return Editor.image().resolve("bin/acp-server");
   }
 
+  /** One for each of the five lines, and the commands behind the new session. */
+  private static final int ANSWERS = 6;
+
   private String fiveLines() {
     return """
         {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":1}}
@@ -70,10 +73,11 @@ class LauncherIT {
 
     assertEquals(0, ran.exit);
     assertEquals(List.of(), ran.err);
-    assertEquals(5, ran.out.size());
+    assertEquals(ANSWERS, ran.out.size());
     String all = String.join("\n", ran.out);
     assertTrue(all.contains("\"id\":1,\"result\":{\"protocolVersion\":1"), all);
     assertTrue(all.contains("\"id\":2,\"result\":{\"sessionId\""), all);
+    assertTrue(all.contains("\"sessionUpdate\":\"available_commands_update\""), all);
     assertTrue(all.contains("\"id\":null,\"error\":{\"code\":-32700"), all);
     assertTrue(all.contains("\"id\":4,\"result\":{\"sessions\":[{\"sessionId\""), all);
     assertTrue(all.contains("\"id\":5,\"error\":{\"code\":-32601"), all);
@@ -106,7 +110,7 @@ class LauncherIT {
 
     assertEquals(0, ran.exit);
     assertEquals(List.of(), ran.err);
-    assertEquals(5, ran.out.size());
+    assertEquals(ANSWERS, ran.out.size());
   }
 
   @Test
@@ -118,7 +122,7 @@ class LauncherIT {
 
     assertEquals(0, ran.exit);
     assertEquals(List.of(), ran.err);
-    assertEquals(5, ran.out.size());
+    assertEquals(ANSWERS, ran.out.size());
   }
 
   @Test
