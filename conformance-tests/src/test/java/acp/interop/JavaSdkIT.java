@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Of all messages that the tests bring about, the SDK fails to read one kind, which is its own
  * fault: its {@code SessionUpdate} has no {@code session_info_update}, so it drops the title of a
- * session. Any other that it cannot read fails the test.
+ * session. Any other that it cannot read fails the test. What it writes has discriminators twice,
+ * as in {@code {"type":"text","type":"text","text":"hello"}}, which agents have to put up with.
  */
 @Timeout(60)
 class JavaSdkIT {
