@@ -111,7 +111,7 @@ final class JavaClient implements AutoCloseable {
     return words;
   }
 
-  /** Ends the agent; fails if the SDK could not read it, titles excepted. */
+  /** Ends the agent; fails if the SDK could not read it, titles excepted, or it used stderr. */
   @Override
   public void close() {
     sdk.closeGracefully().block(PATIENCE);
@@ -186,6 +186,7 @@ final class JavaClient implements AutoCloseable {
               .env(process.environment())
               .build());
       this.process = process;
+      setStdErrorHandler(line -> unread.add("stderr: " + line));
     }
 
     @Override

@@ -75,7 +75,7 @@ internal class KotlinClient(home: Home) : AutoCloseable {
     var answer = PermissionOptionKind.ALLOW_ONCE
 
     private val unread = CopyOnWriteArrayList<String>()
-    private val process = home.agent().redirectError(ProcessBuilder.Redirect.DISCARD).start()
+    private val process = home.agent().start()
     private val scope = CoroutineScope(Dispatchers.IO + SupervisorJob())
     private val protocol: Protocol
     private val sdk: Client
@@ -142,14 +142,16 @@ internal class KotlinClient(home: Home) : AutoCloseable {
         }
     }
 
-    /** Ends the agent by closing its input; fails if it stays, or the SDK could not read it. */
+    /** Ends the agent by closing its input; fails if it stays or used stderr, or the SDK could not read it. */
     override fun close() {
         process.outputStream.close()
         val ended = process.waitFor(10, TimeUnit.SECONDS)
+        val complaints = if (ended) process.errorReader().readText() else ""
         protocol.close()
         scope.cancel()
         process.destroyForcibly()
         assertTrue(ended, "the agent is still there")
+        assertEquals("", complaints)
         assertEquals(emptySet<String>(), unread.toSet() - UNKNOWN_TO_THE_SDK)
     }
 
