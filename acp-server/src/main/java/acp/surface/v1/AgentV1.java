@@ -43,6 +43,7 @@ import acp.session.Session;
 import acp.session.SessionState;
 import acp.session.SessionSummary;
 import acp.session.Sessions;
+import acp.session.SlashCommand;
 import acp.session.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,11 +251,12 @@ public final class AgentV1 implements UnstableMethods {
 
   /** The answer, and behind it what the client must know first of the session. */
   private <T> Answer<T> announced(Session session, T answer) {
-    return new Answer<>(
-        answer,
-        CommandsV1.available(sessions.commands()).stream()
-            .map(update -> notification(session.id(), update))
-            .toList());
+    List<SlashCommand> commands = sessions.commands();
+    if (commands.isEmpty()) {
+      return new Answer<>(answer, List.of());
+    }
+    var params = new CommandsV1.Announcement(session.id(), commands);
+    return new Answer<>(answer, List.of(new Notification("session/update", params, Weight.FLAT)));
   }
 
   private static Notification notification(SessionId session, SessionUpdate update) {

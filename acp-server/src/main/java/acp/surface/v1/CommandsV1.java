@@ -1,11 +1,16 @@
 package acp.surface.v1;
 
+import acp.event.SessionId;
 import acp.protocol.v1.AvailableCommand;
 import acp.protocol.v1.AvailableCommandInput;
 import acp.protocol.v1.AvailableCommandsUpdate;
 import acp.protocol.v1.SessionUpdate;
 import acp.protocol.v1.UnstructuredCommandInput;
 import acp.session.SlashCommand;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +22,42 @@ import java.util.List;
 final class CommandsV1 {
 
   private CommandsV1() {}
+
+  /**
+   * The params of the notification that tells them of a new session. Every start sends one, so it
+   * is written by hand: see {@link StartPath}.
+   *
+   * @param commands not empty
+   */
+  record Announcement(SessionId session, List<SlashCommand> commands) {}
+
+  /** Writes an {@link Announcement} as the types would. */
+  static final class AnnouncementWriter extends JsonSerializer<Announcement> {
+
+    @Override
+    public void serialize(Announcement told, JsonGenerator out, SerializerProvider types)
+        throws IOException {
+      out.writeStartObject();
+      out.writeStringField("sessionId", told.session.value());
+      out.writeObjectFieldStart("update");
+      out.writeStringField("sessionUpdate", "available_commands_update");
+      out.writeArrayFieldStart("availableCommands");
+      for (SlashCommand command : told.commands) {
+        out.writeStartObject();
+        out.writeStringField("name", command.name());
+        out.writeStringField("description", command.description());
+        if (command.hint() != null) {
+          out.writeObjectFieldStart("input");
+          out.writeStringField("hint", command.hint());
+          out.writeEndObject();
+        }
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+      out.writeEndObject();
+    }
+  }
 
   /** All there are; nothing if there are none. */
   static List<SessionUpdate> available(List<SlashCommand> commands) {

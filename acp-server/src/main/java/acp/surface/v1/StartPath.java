@@ -21,10 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short way for the one request that every start waits for, {@code session/new}, and its answer.
- * To look at the types of all that they may hold takes longer than the rest of it, and most of them
- * hold little. What is ordinary is read and written here by hand; anything else goes to the types,
- * so they remain the only judge. Tests hold the two ways together.
+ * A short way for the one request that every start waits for, {@code session/new}, its answer and
+ * what follows that. To look at the types of all that they may hold takes longer than the rest of
+ * it, and most of them hold little. What is ordinary is read and written here by hand; anything
+ * else goes to the types, so they remain the only judge. Tests hold the two ways together.
  */
 final class StartPath {
   private @Nullable ObjectMapper types;
@@ -37,6 +37,7 @@ final class StartPath {
     SimpleModule module = new SimpleModule("start path");
     module.addDeserializer(NewSessionRequest.class, path.new RequestReader());
     module.addSerializer(NewSessionResponse.class, path.new ResponseWriter());
+    module.addSerializer(CommandsV1.Announcement.class, new CommandsV1.AnnouncementWriter());
     return ProtocolMapper.create().registerModule(module);
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * flat rate.
  */
 final class Weight {
-  private static final long FLAT = 512;
+  /** Of what is small. */
+  static final long FLAT = 512;
 
   private Weight() {}
 

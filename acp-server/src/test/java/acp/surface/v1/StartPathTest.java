@@ -18,6 +18,8 @@ import acp.protocol.v1.SessionId;
 import acp.protocol.v1.SessionMode;
 import acp.protocol.v1.SessionModeId;
 import acp.protocol.v1.SessionModeState;
+import acp.protocol.v1.SessionNotification;
+import acp.session.SlashCommand;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -180,5 +183,20 @@ class StartPathTest {
     String written = SHORT.writeValueAsString(response);
 
     assertEquals(TYPES.readTree(TYPES.writeValueAsString(response)), TYPES.readTree(written));
+  }
+
+  @Test
+  void theCommandsOfANewSessionAreWrittenAsTheTypesWriteThem() throws Exception {
+    List<SlashCommand> commands =
+        List.of(
+            new SlashCommand("help", "Says \"what\" there is", null),
+            new SlashCommand("mode", "Sets the mode", "its näme"));
+    var session = new acp.event.SessionId("s-1/ü");
+
+    String written = SHORT.writeValueAsString(new CommandsV1.Announcement(session, commands));
+
+    var typed =
+        SessionNotification.of(new SessionId("s-1/ü"), CommandsV1.available(commands).getFirst());
+    assertEquals(TYPES.readTree(TYPES.writeValueAsString(typed)), TYPES.readTree(written));
   }
 }
