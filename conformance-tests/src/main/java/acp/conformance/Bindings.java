@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Bindings {
   /** {@code $NAME}, or {@code ${text*times}} for a text repeated. */
   static final Pattern VARIABLE =
-      Pattern.compile("\\$([A-Z][A-Z0-9_]*)|\\$\\{([^*{}]+)\\*([0-9]{1,9})\\}");
+      Pattern.compile("\\$([A-Z][A-Z0-9_]*)|\\$\\{(.+?)\\*([0-9]{1,9})\\}");
 
   private final Map<String, JsonNode> values;
 

@@ -39,10 +39,21 @@ record Trial(
     return trials;
   }
 
+  /**
+   * What is watched everywhere and was broken; and if the transcript names it where that was seen,
+   * all else that it is about there.
+   */
   private static void broken(Played played, Verdict.Failed failure, List<Trial> trials) {
-    String id = failure.cause().requirement();
-    if (id != null && trials.stream().noneMatch(one -> one.isFailureOf(id))) {
-      trials.add(new Trial(id, played.transcript().name(), Outcome.FAILED, "", failure));
+    String watched = failure.cause().requirement();
+    if (watched == null) {
+      return;
+    }
+    Set<String> concerned = played.transcript().claims().inForce(failure.line());
+    for (String id : concerned.contains(watched) ? concerned : Set.of(watched)) {
+      if (trials.stream().noneMatch(one -> one.isFailureOf(id))) {
+        trials.removeIf(one -> one.requirement.equals(id));
+        trials.add(new Trial(id, played.transcript().name(), Outcome.FAILED, "", failure));
+      }
     }
   }
 
