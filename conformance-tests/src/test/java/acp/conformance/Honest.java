@@ -1,8 +1,7 @@
 package acp.conformance;
 
 import acp.conformance.honest.Fault;
-import acp.conformance.honest.HonestAgent;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,21 +16,12 @@ public final class Honest {
 
   /** The same as words of a command line. */
   public static List<String> command(Fault fault) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // As a real launcher does: without a locale the JVM could not open files with names beyond
     // ASCII.
-    return List.of(
-        "sh",
-        "-c",
-        "export LC_ALL=C.UTF-8; exec \"$@\"",
-        "honest",
-        java,
-        "-Xlog:disable",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        HonestAgent.class.getName(),
-        "--fault=" + fault);
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "export LC_ALL=C.UTF-8; exec \"$@\"", "honest"));
+    words.addAll(HonestProgram.command());
+    words.add("--fault=" + fault);
+    return List.copyOf(words);
   }
 }

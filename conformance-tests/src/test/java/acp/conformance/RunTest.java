@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,32 @@ class RunTest {
     assertEquals(Outcome.FAILED, outcomes.get("wire.schema"));
     assertEquals(Outcome.PASSED, outcomes.get("wire.utf-8"));
     assertEquals(Outcome.PASSED, outcomes.get("a.head"));
+  }
+
+  @Test
+  void aTranscriptThatNamesWhatIsWatchedFailsWithIt() {
+    Transcript transcript =
+        Transcript.parse(
+            "t",
+            """
+            # T.
+            # spec: https://example.org/
+            @initialize
+            # requirement: a.first wire.schema
+            @session S
+            # requirement: a.second
+            @eof
+            """);
+    Verdict.Failed breach = Runs.failed(5, new Verdict.Cause("wire.schema", false));
+    Played played =
+        new Played(transcript, new Verdict.Passed(), List.of(breach), Json.object(), Duration.ZERO);
+
+    Map<String, Outcome> outcomes =
+        Trial.of(played).stream().collect(Collectors.toMap(Trial::requirement, Trial::outcome));
+
+    assertEquals(Outcome.FAILED, outcomes.get("wire.schema"));
+    assertEquals(Outcome.FAILED, outcomes.get("a.first"));
+    assertEquals(Outcome.PASSED, outcomes.get("a.second"));
   }
 
   @Test

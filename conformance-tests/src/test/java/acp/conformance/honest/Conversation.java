@@ -1,36 +1,46 @@
 package acp.conformance.honest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 
 /** A session: its turns one after the other, each update on disk before it is sent. */
 final class Conversation {
   final String id;
-  final String cwd;
   final HonestAgent agent;
-  volatile String mode = "ask";
+  final Settings settings;
+  final Servers servers;
+  volatile Place place;
   volatile boolean poisoned;
   private final List<Turn> turns = new ArrayList<>();
   private final List<JsonNode> unkept = new ArrayList<>();
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+  private int replays;
 
-  Conversation(String id, String cwd, HonestAgent agent) {
+  Conversation(String id, Place place, HonestAgent agent) {
     this.id = id;
-    this.cwd = cwd;
+    this.place = place;
     this.agent = agent;
+    this.settings = new Settings(this);
+    this.servers = new Servers(agent.fault);
+  }
+
+  /** Where it works from now on: nothing is left of what it was given before. */
+  void moveTo(JsonNode params) {
+    Place next = Place.of(params, params.path("cwd").asText());
+    boolean isKept = agent.is(Fault.RESTORES_DIRECTORIES) && next.more().isEmpty();
+    place = isKept ? new Place(next.cwd(), place.more()) : next;
+  }
+
+  boolean isReplayed() {
+    return replays++ > 0;
   }
 
   void emit(ObjectNode update) {
-    if (agent.fault == Fault.KEEPS_ONLY_ENDED_TURNS) {
+    if (agent.is(Fault.KEEPS_ONLY_ENDED_TURNS)) {
       unkept.add(update);
     } else {
       agent.store.append(id, update);
@@ -38,48 +48,26 @@ final class Conversation {
     agent.wire.update(id, update);
   }
 
-  /** Sends all updates once more; a call that a dead process left open is shown as failed. */
-  void replay() {
-    Set<String> open = new LinkedHashSet<>();
-    for (JsonNode update : agent.store.updates(id)) {
-      agent.wire.update(id, update);
-      String call = update.path("toolCallId").asText();
-      String status = update.path("status").asText();
-      if (update.path("sessionUpdate").asText().equals("tool_call")) {
-        open.add(call);
-      } else if (status.equals("completed") || status.equals("failed")) {
-        open.remove(call);
-      }
-    }
-    if (agent.fault == Fault.SHOWS_DEAD_CALLS_AS_OPEN) {
+  synchronized void prompt(JsonNode requestId, JsonNode blocks) {
+    if (agent.is(Fault.DROPS_A_SECOND_PROMPT) && !turns.isEmpty()) {
       return;
     }
-    for (String call : open) {
-      ObjectNode closed = Wire.object().put("sessionUpdate", "tool_call_update");
-      agent.wire.update(id, closed.put("toolCallId", call).put("status", "failed"));
-    }
-  }
-
-  ObjectNode modes() {
-    ObjectNode modes = Wire.object().put("currentModeId", mode);
-    ArrayNode available = modes.putArray("availableModes");
-    available.addObject().put("id", "ask").put("name", "Ask");
-    available.addObject().put("id", "accept_edits").put("name", "Accept edits");
-    return modes;
-  }
-
-  synchronized void prompt(JsonNode requestId, JsonNode blocks) {
-    String text = blocks.path(0).path("text").asText();
-    Turn turn = new Turn(requestId, this, text);
+    Turn turn = new Turn(requestId, this, blocks.path(0).path("text").asText());
     turns.add(turn);
-    worker.execute(() -> run(turn, blocks));
+    last =
+        last.handleAsync(
+            (nothing, failure) -> {
+              run(turn, blocks);
+              return null;
+            },
+            agent.workers);
   }
 
   private void run(Turn turn, JsonNode blocks) {
     try {
+      turn.start();
       record(turn, blocks);
-      JsonNode result = poisoned ? stop("cancelled") : new Script(turn).run();
-      answer(turn, result);
+      answer(turn, poisoned ? stop("cancelled") : new Script(turn).run());
     } catch (CancellationException e) {
       turn.closeCall();
       answerCancelled(turn);
@@ -92,25 +80,42 @@ final class Conversation {
 
   private void record(Turn turn, JsonNode blocks) {
     turn.pause(0);
+    if (agent.is(Fault.LOADED_SESSIONS_CANNOT_GO_ON) && replays > 0) {
+      throw new Refusal(-32603, "The session was loaded");
+    }
+    if (agent.is(Fault.CHOKES_ON_EMPTY_PROMPTS) && blocks.isEmpty()) {
+      turn.pause(Integer.MAX_VALUE);
+    }
     boolean isFirst = agent.store.updates(id).isEmpty();
+    List<JsonNode> said = new ArrayList<>();
     for (JsonNode block : blocks) {
       ObjectNode update = Wire.object().put("sessionUpdate", "user_message_chunk");
-      agent.store.append(id, update.put("messageId", turn.id + "-user").set("content", block));
+      said.add(update.put("messageId", turn.id + "-user").set("content", block));
     }
+    agent.store.appendAll(id, said);
     if (isFirst) {
-      String title = turn.text.lines().findFirst().orElse("(nothing)");
+      tellTitle(turn.text);
+    }
+  }
+
+  private void tellTitle(String text) {
+    String line = text.lines().findFirst().orElse("(nothing)");
+    String title = agent.is(Fault.TITLES_HAVE_MANY_LINES) ? text : line;
+    if (!agent.is(Fault.TELLS_NO_TITLE)) {
       emit(Wire.object().put("sessionUpdate", "session_info_update").put("title", title));
     }
   }
 
   private void answerCancelled(Turn turn) {
-    if (agent.fault == Fault.CANCEL_IS_AN_ERROR) {
+    if (turn.isDropped()) {
+      finish(turn);
+    } else if (agent.is(Fault.CANCEL_IS_AN_ERROR)) {
       finish(turn);
       agent.wire.error(turn.id, new Refusal(-32800, "Request cancelled"));
-      return;
+    } else {
+      answer(turn, stop("cancelled"));
     }
-    answer(turn, stop("cancelled"));
-    if (agent.fault == Fault.UPDATES_AFTER_CANCELLED) {
+    if (agent.is(Fault.UPDATES_AFTER_CANCELLED)) {
       emit(Wire.object().put("sessionUpdate", "session_info_update").put("title", "Late"));
     }
   }
@@ -118,10 +123,13 @@ final class Conversation {
   private void answer(Turn turn, JsonNode result) {
     finish(turn);
     agent.wire.result(turn.id, result);
+    if (agent.is(Fault.TALKS_AFTER_THE_ANSWER)) {
+      turn.answer("One more thing.");
+    }
   }
 
   private synchronized void finish(Turn turn) {
-    unkept.forEach(update -> agent.store.append(id, update));
+    agent.store.appendAll(id, unkept);
     unkept.clear();
     turns.remove(turn);
   }
@@ -131,17 +139,44 @@ final class Conversation {
   }
 
   synchronized void cancel() {
-    poisoned = turns.isEmpty() && agent.fault == Fault.CANCEL_POISONS_THE_NEXT_PROMPT;
-    turns.forEach(Turn::cancel);
+    poisoned = turns.isEmpty() && agent.is(Fault.CANCEL_POISONS_THE_NEXT_PROMPT);
+    for (Turn turn : turns) {
+      if (agent.is(Fault.ANSWERS_EVERY_CANCEL)) {
+        agent.wire.result(turn.id, stop("cancelled"));
+      }
+      turn.drop(
+          agent.is(Fault.DELETE_DROPS_THE_TURN)
+              || (agent.is(Fault.CANCEL_FORGETS_WAITING_PROMPTS) && turn != turns.getFirst()));
+      turn.cancel();
+    }
   }
 
+  /** Cancels the turn of that request alone. */
   synchronized void cancel(JsonNode requestId) {
-    turns.stream().filter(turn -> turn.id.equals(requestId)).forEach(Turn::cancel);
+    boolean isLoose = agent.is(Fault.CANCELS_IDS_OF_ANOTHER_TYPE);
+    for (Turn turn : turns) {
+      if (isLoose ? turn.id.asText().equals(requestId.asText()) : turn.id.equals(requestId)) {
+        if (agent.is(Fault.ANSWERS_CANCELLED_REQUESTS_TWICE)) {
+          agent.wire.error(turn.id, new Refusal(-32800, "Request cancelled"));
+        }
+        turn.cancel();
+      }
+    }
+  }
+
+  /** Waits until no turn runs. */
+  void awaitTurns() {
+    CompletableFuture<Void> running;
+    synchronized (this) {
+      running = last;
+    }
+    running.join();
   }
 
   /** Cancels, and waits until all turns are answered. */
   void end() {
     cancel();
-    worker.close();
+    awaitTurns();
+    servers.end();
   }
 }

@@ -1,38 +1,45 @@
 package acp.conformance.honest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The agent: its methods. Requests are served on the thread that reads, turns on threads of their
- * sessions.
+ * own.
  */
 public final class HonestAgent {
+  private static final JsonNode NO_ID = JsonNodeFactory.instance.nullNode();
+
   final Fault fault;
   final Wire wire;
   final Store store;
-  private final Map<String, Conversation> sessions = new ConcurrentHashMap<>();
-  private final String same = UUID.randomUUID().toString();
-  private JsonNode offered = MissingNode.getInstance();
-  private boolean initialized;
+  final Handshake client;
+  final ExecutorService workers;
+  private final Sessions sessions;
+  private boolean stopped;
 
   private HonestAgent(Fault fault) {
     this.fault = fault;
     this.wire = new Wire(new FileOutputStream(FileDescriptor.out), fault);
+    this.client = new Handshake(fault);
     Path home = Path.of(String.valueOf(System.getenv("HOME")));
     boolean forgets = fault == Fault.FORGETS_SESSIONS_AT_EXIT;
     this.store =
         new Store(home.resolve(forgets ? "sessions-" + ProcessHandle.current().pid() : "sessions"));
+    this.workers =
+        switch (fault) {
+          case RUNS_ONE_TURN_AT_A_TIME -> Executors.newFixedThreadPool(1);
+          case RUNS_FOUR_TURNS_AT_A_TIME -> Executors.newFixedThreadPool(4);
+          default -> Executors.newCachedThreadPool();
+        };
+    this.sessions = new Sessions(this);
   }
 
   /** Serves stdin until it ends. */
@@ -47,201 +54,125 @@ public final class HonestAgent {
     if (fault == Fault.RUNS_ON_AFTER_EOF) {
       agent.wire.ask("_never/answered", Wire.object()).join();
     }
-    agent.sessions.values().forEach(Conversation::end);
+    agent.sessions.end();
     System.exit(fault == Fault.ENDS_WITH_CODE_1 ? 1 : 0);
   }
 
-  boolean offers(String... path) {
-    JsonNode node = offered;
-    for (String part : path) {
-      node = node.path(part);
-    }
-    return node.isBoolean() && node.booleanValue();
+  boolean is(Fault one) {
+    return fault == one;
   }
 
   void receive(JsonNode message) {
-    if (message.isArray() && fault == Fault.ANSWERS_BATCHES) {
+    if (message.isArray() && is(Fault.ANSWERS_BATCHES)) {
       message.forEach(this::receive);
       return;
     }
     JsonNode id = message.path("id");
     if (!message.isObject() || !"2.0".equals(message.path("jsonrpc").textValue())) {
-      wire.error(JsonNodeFactory.instance.nullNode(), new Refusal(-32600, "Invalid request"));
+      if (!is(Fault.KEEPS_SILENT_ABOUT_SCALARS)) {
+        wire.error(NO_ID, new Refusal(-32600, "Invalid request"));
+      }
     } else if (!message.has("method") && message.has("id")) {
       wire.settle(message);
     } else if (!message.path("method").isTextual()) {
-      wire.error(JsonNodeFactory.instance.nullNode(), new Refusal(-32600, "Invalid request"));
-    } else if (id.isMissingNode()) {
+      wire.error(NO_ID, new Refusal(-32600, "Invalid request"));
+    } else if (id.isMissingNode() || (id.isNull() && is(Fault.IGNORES_NULL_IDS))) {
       hear(message.path("method").asText(), message.path("params"));
     } else {
-      answer(id, message.path("method").asText(), message.path("params"));
+      answer(message);
     }
   }
 
   private void hear(String method, JsonNode params) {
+    if (!client.isDone() && is(Fault.DIES_OF_EARLY_NOTIFICATIONS)) {
+      Runtime.getRuntime().halt(3);
+    }
     if (method.equals("session/cancel")) {
-      Conversation session = sessions.get(params.path("sessionId").asText());
-      if (session != null) {
-        session.cancel();
-      }
+      sessions.cancel(params.path("sessionId").asText());
     } else if (method.equals("$/cancel_request")) {
-      sessions.values().forEach(session -> session.cancel(params.path("requestId")));
-    } else if (fault == Fault.ANSWERS_NOTIFICATIONS) {
-      wire.error(JsonNodeFactory.instance.nullNode(), new Refusal(-32601, "Method not found"));
+      sessions.cancelRequest(params.path("requestId"));
+    } else if (is(Fault.ANSWERS_NOTIFICATIONS)
+        || (is(Fault.ANSWERS_CUSTOM_NOTIFICATIONS) && method.startsWith("_"))) {
+      wire.error(NO_ID, new Refusal(-32601, "Method not found"));
     }
   }
 
-  private void answer(JsonNode id, String method, JsonNode params) {
+  private void answer(JsonNode request) {
+    JsonNode id = request.get("id");
+    JsonNode params = request.path("params");
     try {
-      boolean early = fault == Fault.SERVES_BEFORE_INITIALIZE;
-      if (!initialized && !early && !method.equals("initialize")) {
-        throw new Refusal(-32600, "initialize comes first");
-      }
-      boolean isNothing = params.isMissingNode() || params.isNull();
-      if (!isNothing && !params.isObject() && !(params.isArray() && params.isEmpty())) {
-        throw Refusal.params("");
-      }
-      serve(id, method, params);
+      check(request);
+      serve(id, request.path("method").asText(), params);
     } catch (Refusal refusal) {
-      wire.error(id, refusal);
+      stopped = is(Fault.STOPS_AFTER_AN_ERROR);
+      if (is(Fault.ECHOES_PARAMETERS)) {
+        refusal.data().set("params", params);
+      }
+      boolean isLost = is(Fault.LOSES_IDS_OF_BAD_REQUESTS) && !params.isObject();
+      wire.error(isLost ? NO_ID : id, refusal);
+    }
+  }
+
+  private void check(JsonNode request) {
+    boolean isEarly = !client.isDone() && !is(Fault.SERVES_BEFORE_INITIALIZE);
+    if (stopped || (isEarly && !request.path("method").asText().equals("initialize"))) {
+      throw new Refusal(-32600, "initialize comes first");
+    }
+    JsonNode params = request.path("params");
+    boolean isNothing =
+        Checks.isAbsent(params)
+            || (params.isArray() && params.isEmpty() && !is(Fault.REFUSES_EMPTY_ARRAYS));
+    if (!isNothing && !params.isObject()) {
+      throw is(Fault.REFUSES_PARAMS_BY_ANOTHER_CODE)
+          ? new Refusal(-32600, "Invalid request")
+          : Refusal.params("");
+    }
+    if (is(Fault.REFUSES_UNKNOWN_FIELDS) && params.has("future")) {
+      throw Refusal.params("future");
+    }
+    if (is(Fault.REFUSES_META) && params.has("_meta")) {
+      throw Refusal.params("_meta");
+    }
+    if (is(Fault.SERVES_NOTHING_WHILE_IT_ASKS)) {
+      wire.awaitAnswers();
+    }
+    if (is(Fault.SERVES_NOTHING_IN_MID_TURN)) {
+      sessions.awaitTurns();
     }
   }
 
   private void serve(JsonNode id, String method, JsonNode params) {
     switch (method) {
-      case "initialize" -> wire.result(id, initialize(params));
-      case "authenticate" -> {
-        if (!Checks.text(params, "methodId", "methodId").equals("local")) {
-          throw Refusal.params("methodId");
-        }
-        wire.result(id, Wire.object());
-      }
-      case "session/new" -> create(id, params);
-      case "session/load" -> load(id, params);
-      case "session/resume" -> resume(id, params);
-      case "session/list" -> wire.result(id, list(params));
-      case "session/close" -> close(id, params);
-      case "session/set_mode" -> setMode(id, params);
-      case "session/prompt" -> {
-        Checks.prompt(params.path("prompt"));
-        find(params).prompt(id, params.get("prompt"));
-      }
-      default -> throw new Refusal(-32601, "Method not found");
+      case "initialize" -> wire.result(id, client.initialize(params));
+      case "authenticate" -> wire.result(id, client.authenticate(params));
+      case "logout" -> wire.result(id, client.logout());
+      case "session/new" -> sessions.create(id, params);
+      case "session/load" -> sessions.load(id, params);
+      case "session/resume" -> sessions.resume(id, params);
+      case "session/list" -> wire.result(id, sessions.list(params));
+      case "session/close" -> sessions.close(id, params);
+      case "session/delete" -> sessions.delete(id, params);
+      case "session/set_mode" -> sessions.find(params).settings.setMode(id, params);
+      case "session/set_config_option" -> sessions.find(params).settings.setOption(id, params);
+      case "session/prompt" -> sessions.prompt(id, params);
+      default -> unknown(id, method);
     }
   }
 
-  private ObjectNode initialize(JsonNode params) {
-    JsonNode version = params.path("protocolVersion");
-    if (!version.isIntegralNumber() || version.asInt() < 0 || version.asInt() > 65535) {
-      throw Refusal.params("protocolVersion");
+  private void unknown(JsonNode id, String method) {
+    if (method.equals("session/fork") && is(Fault.SERVES_FORK)) {
+      wire.result(id, Wire.object().put("sessionId", "00000000-0000-7000-8000-000000000001"));
+      return;
     }
-    offered = params.path("clientCapabilities");
-    if (fault == Fault.INSISTS_ON_VALID_CAPABILITIES
-        && !offered.path("fs").isObject()
-        && offered.has("fs")) {
-      throw Refusal.params("clientCapabilities.fs");
+    if (method.startsWith("_") && is(Fault.IGNORES_CUSTOM_REQUESTS)) {
+      return;
     }
-    initialized = true;
-    ObjectNode result = Wire.object();
-    result.put("protocolVersion", fault == Fault.ECHOES_THE_VERSION ? version.asInt() : 1);
-    ObjectNode able = result.putObject("agentCapabilities").put("loadSession", true);
-    able.putObject("promptCapabilities").put("image", true).put("embeddedContext", true);
-    ObjectNode more = able.putObject("sessionCapabilities");
-    more.putObject("list");
-    more.putObject("resume");
-    more.putObject("close");
-    more.putObject("additionalDirectories");
-    result.putArray("authMethods").addObject().put("id", "local").put("name", "No login");
-    result.putObject("agentInfo").put("name", "honest").put("version", "1");
-    return result;
+    boolean isOdd = is(Fault.UNKNOWN_METHODS_FAIL);
+    throw new Refusal(isOdd ? -32603 : -32601, isOdd ? "Internal error" : "Method not found");
   }
 
-  private void create(JsonNode id, JsonNode params) {
-    Checks.folders(params, fault);
-    Checks.servers(params.path("mcpServers"));
-    String name = fault == Fault.GIVES_THE_SAME_SESSION_TWICE ? same : UUID.randomUUID().toString();
-    Conversation session = new Conversation(name, params.path("cwd").asText(), this);
-    sessions.put(name, session);
-    store.append(name, Wire.object().put("cwd", session.cwd));
-    ObjectNode commands = Wire.object().put("sessionUpdate", "available_commands_update");
-    commands.putArray("availableCommands");
-    if (fault == Fault.SPEAKS_BEFORE_SESSION_NEW_IS_ANSWERED) {
-      wire.update(name, commands);
-    }
-    wire.result(id, Wire.object().put("sessionId", name).set("modes", session.modes()));
-    wire.update(name, commands);
-  }
-
-  private Conversation find(JsonNode params) {
-    String id = Checks.text(params, "sessionId", "sessionId");
-    if (!store.has(id)) {
-      throw Refusal.session(id);
-    }
-    return sessions.computeIfAbsent(
-        id, unseen -> new Conversation(id, store.head(id).path("cwd").asText(), this));
-  }
-
-  private void load(JsonNode id, JsonNode params) {
-    Checks.folders(params, fault);
-    Conversation session = find(params);
-    ObjectNode result = Wire.object().set("modes", session.modes());
-    if (fault == Fault.REPLAYS_AFTER_THE_RESPONSE) {
-      wire.result(id, result);
-    }
-    session.replay();
-    if (fault != Fault.REPLAYS_AFTER_THE_RESPONSE) {
-      wire.result(id, result);
-    }
-  }
-
-  private void resume(JsonNode id, JsonNode params) {
-    Checks.folders(params, fault);
-    Conversation session = find(params);
-    if (fault == Fault.REPLAYS_IN_RESUME) {
-      store.updates(session.id).forEach(update -> wire.update(session.id, update));
-    }
-    wire.result(id, Wire.object().set("modes", session.modes()));
-  }
-
-  private ObjectNode list(JsonNode params) {
-    if (params.has("cursor") && !params.get("cursor").isNull()) {
-      throw Refusal.params("cursor");
-    }
-    ObjectNode result = Wire.object();
-    ArrayNode listed = result.putArray("sessions");
-    for (String id : store.ids()) {
-      String cwd = store.head(id).path("cwd").asText();
-      if (params.has("cwd")
-          && !params.path("cwd").asText().equals(cwd)
-          && fault != Fault.IGNORES_THE_CWD_FILTER) {
-        continue;
-      }
-      ObjectNode entry = listed.addObject().put("sessionId", id).put("cwd", cwd);
-      for (JsonNode update : store.updates(id)) {
-        if (update.has("title")
-            && update.path("sessionUpdate").asText().equals("session_info_update")) {
-          entry.set("title", update.get("title"));
-        }
-      }
-    }
-    return fault == Fault.LISTS_NULL && listed.isEmpty() ? result.putNull("sessions") : result;
-  }
-
-  private void close(JsonNode id, JsonNode params) {
-    Conversation session = sessions.remove(Checks.text(params, "sessionId", "sessionId"));
-    if (session != null && fault != Fault.CLOSES_WITHOUT_ENDING_THE_TURN) {
-      session.end();
-    }
-    wire.result(id, Wire.object());
-  }
-
-  private void setMode(JsonNode id, JsonNode params) {
-    Conversation session = find(params);
-    String mode = Checks.text(params, "modeId", "modeId");
-    if (!mode.equals("ask") && !mode.equals("accept_edits")) {
-      throw Refusal.params("modeId");
-    }
-    session.mode = mode;
-    wire.result(id, Wire.object());
+  /** An empty result. */
+  static ObjectNode done() {
+    return Wire.object();
   }
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,13 +36,29 @@ final class Store {
     return id.matches("[0-9a-f-]+") && Files.exists(file(id));
   }
 
-  synchronized void append(String id, JsonNode entry) {
+  void append(String id, JsonNode entry) {
+    appendAll(id, List.of(entry));
+  }
+
+  synchronized void appendAll(String id, List<JsonNode> entries) {
+    StringBuilder lines = new StringBuilder();
+    entries.forEach(entry -> lines.append(entry).append('\n'));
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(folder);
-      Files.writeString(
-          file(id), entry + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.write(file(id), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("the session cannot be written", e);
+    }
+  }
+
+  synchronized void delete(String id) {
+    try {
+      if (has(id)) {
+        Files.delete(file(id));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the session cannot be deleted", e);
     }
   }
 
@@ -51,14 +70,24 @@ final class Store {
     return read(id).stream().skip(1).toList();
   }
 
-  List<String> ids() {
+  Instant changed(String id) {
+    try {
+      return Files.getLastModifiedTime(file(id)).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the session cannot be found", e);
+    }
+  }
+
+  /** All sessions, those first that were changed last, or the other way round. */
+  List<String> ids(boolean oldestFirst) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
+    Comparator<String> byTime = Comparator.comparing(this::changed);
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString().replace(".jsonl", ""))
-          .sorted()
+          .sorted(oldestFirst ? byTime : byTime.reversed())
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the sessions cannot be listed", e);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's stdout, and its own requests that wait for an answer. */
@@ -19,6 +20,7 @@ final class Wire {
   private final Fault fault;
   private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
   private final AtomicInteger lastId = new AtomicInteger(-1);
+  private final AtomicReference<@Nullable String> firstSession = new AtomicReference<>();
 
   Wire(OutputStream out, Fault fault) {
     this.out = out;
@@ -47,19 +49,29 @@ final class Wire {
   }
 
   private JsonNode shownId(JsonNode id) {
-    boolean spoilt = fault == Fault.NUMBER_IDS_BECOME_STRINGS && id.isNumber();
-    return spoilt ? JsonNodeFactory.instance.textNode(id.asText()) : id;
+    if (fault == Fault.NUMBER_IDS_BECOME_STRINGS && id.isNumber()) {
+      return JsonNodeFactory.instance.textNode(id.asText());
+    }
+    if (fault == Fault.BIG_IDS_LOSE_PRECISION && id.isLong()) {
+      return JsonNodeFactory.instance.numberNode((long) id.doubleValue() - 1);
+    }
+    return id;
   }
 
   void update(String session, JsonNode update) {
+    firstSession.compareAndSet(null, session);
+    boolean isMixedUp = fault == Fault.MIXES_SESSIONS_UP;
     ObjectNode message = message().put("method", "session/update");
-    message.putObject("params").put("sessionId", session).set("update", update);
+    message
+        .putObject("params")
+        .put("sessionId", isMixedUp ? firstSession.get() : session)
+        .set("update", update);
     send(message);
   }
 
   /** Asks the client; the future holds its whole response. */
   CompletableFuture<JsonNode> ask(String method, ObjectNode params) {
-    int id = lastId.incrementAndGet();
+    int id = fault == Fault.REUSES_IDS ? 0 : lastId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     pending.put(id, answer);
     ObjectNode message = message().put("id", id).put("method", method);
@@ -68,15 +80,36 @@ final class Wire {
     return answer;
   }
 
+  /** Waits no longer for this answer, and tells the client so. */
+  void withdraw(CompletableFuture<JsonNode> asked) {
+    asked.cancel(false);
+    Map<Integer, CompletableFuture<JsonNode>> waiting = Map.copyOf(pending);
+    waiting.forEach(
+        (id, one) -> {
+          if (one.isCancelled() && pending.remove(id) != null) {
+            ObjectNode message = message().put("method", "$/cancel_request");
+            message.putObject("params").put("requestId", id);
+            send(message);
+          }
+        });
+  }
+
   /** Takes a response of the client; one that was not asked for is dropped. */
   void settle(JsonNode response) {
     CompletableFuture<JsonNode> asked =
         response.get("id").isInt() ? pending.remove(response.get("id").intValue()) : null;
     if (asked != null) {
       asked.complete(response);
+    } else if (fault == Fault.TAKES_ANY_ANSWER) {
+      pending.values().forEach(waiting -> waiting.complete(response));
     } else if (fault == Fault.ANSWERS_RESPONSES) {
       error(response.get("id"), new Refusal(-32600, "This was not asked for"));
     }
+  }
+
+  /** Waits until the client has answered all that it was asked. */
+  void awaitAnswers() {
+    pending.values().forEach(CompletableFuture::join);
   }
 
   private static ObjectNode message() {
