@@ -58,6 +58,8 @@ public final class ConformanceCommand implements Callable<Integer> {
       description = "only transcripts with this in their name or in a requirement's id")
   private String filter = "";
 
+  private static final List<String> ALL = List.of("protocol", "scripted");
+
   @Option(
       names = "--tier",
       paramLabel = "TIER",
@@ -69,7 +71,8 @@ public final class ConformanceCommand implements Callable<Integer> {
       names = "--suite",
       paramLabel = "NAME",
       description =
-          "besides protocol, which is always played: scripted (agents with the scripted model)")
+          "protocol (any agent), or scripted besides (agents that act by the scripted prompts);"
+              + " default: scripted too, if the agent acts by them")
   private List<String> suites = new ArrayList<>();
 
   @Option(
@@ -143,13 +146,13 @@ public final class ConformanceCommand implements Callable<Integer> {
       }
     }
     Set<Tier> counted = counted();
-    Selection selection = Selection.of(suites, folder, filter);
+    Selection all = Selection.of(suites.isEmpty() ? ALL : suites, folder, filter);
     if (listTranscripts) {
-      selection.listTranscripts(out);
+      all.listTranscripts(out);
       return OK;
     }
     if (list) {
-      selection.listRequirements(out);
+      all.listRequirements(out);
       return OK;
     }
     if (patience < 1) {
@@ -161,12 +164,18 @@ public final class ConformanceCommand implements Callable<Integer> {
       file.prepare();
     }
     Judge judge = new Judge(agent, Duration.ofSeconds(patience), prompts.prompts(), login);
-    Run run = judge(selection, judge, counted);
+    Run run = judge(Selection.of(suites(judge), folder, filter), judge, counted);
     out.print(json ? JsonReport.of(run) + "\n" : TextReport.of(run));
     for (ReportFile file : files) {
       file.write(run);
     }
     return run.conformant() ? OK : FAILED;
+  }
+
+  /** The suites that were asked for; if none was, those that suit the agent. */
+  private List<String> suites(Judge judge) throws IOException {
+    boolean isAsked = !suites.isEmpty() || folder != null;
+    return isAsked || !(judge.judge(Library.probe()) instanceof Verdict.Passed) ? suites : ALL;
   }
 
   private Set<Tier> counted() {

@@ -29,6 +29,15 @@ public final class Library {
   }
 
   /**
+   * The transcript that an agent passes if it acts by the scripted prompts.
+   *
+   * @throws IOException if the kit's own files cannot be read
+   */
+  static Transcript probe() throws IOException {
+    return builtIn(List.of("probe")).getFirst();
+  }
+
+  /**
    * The transcripts of a folder and its sub-folders: the files that end in {@code .acp}.
    *
    * @throws IOException if it cannot be read

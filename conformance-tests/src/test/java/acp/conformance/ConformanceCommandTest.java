@@ -134,7 +134,8 @@ class ConformanceCommandTest {
     assertEquals(0, run("--list-transcripts"));
     String transcripts = out.toString(StandardCharsets.UTF_8);
     assertTrue(transcripts.contains("v1/protocol/cancel  "), transcripts);
-    assertTrue(!transcripts.contains("v1/scripted/"), transcripts);
+    assertTrue(transcripts.contains("v1/scripted/hello  "), transcripts);
+    assertTrue(!transcripts.contains("v1/probe/"), transcripts);
 
     out.reset();
     assertEquals(0, run("--list", "--transcripts", folder.toString()));
@@ -256,5 +257,23 @@ class ConformanceCommandTest {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         arguments);
+  }
+
+  @Test
+  void anAgentThatActsByTheScriptedPromptsIsJudgedByThemToo() {
+    int exit = runOn(Fault.NONE, "--filter", "prompt.limits-are-stop-reasons", "-v");
+
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertEquals(0, exit, told);
+    assertTrue(told.contains("PASS  v1/scripted/fail-max-tokens"), told);
+  }
+
+  @Test
+  void anotherAgentIsJudgedByTheProtocolAlone() {
+    int exit = runOn(Fault.LIMIT_IS_END_OF_TURN, "--filter", "max-tokens", "-v");
+
+    String told = err.toString(StandardCharsets.UTF_8);
+    assertEquals(2, exit, told);
+    assertTrue(told.contains("there is no transcript to play"), told);
   }
 }
