@@ -95,8 +95,6 @@ class PackagedIT {
         run(
             DIST.resolve("bin/acp-conformance"),
             "--list-transcripts",
-            "--filter",
-            "/protocol/",
             "--transcripts",
             DIST.resolve("transcripts").toString());
 
