@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class AutoClient {
   private @Nullable ObjectNode elicitation;
   private boolean files;
   private @Nullable String terminalOutput;
+  private final Map<Path, String> buffers = new HashMap<>();
   private final Set<String> terminals = new HashSet<>();
   private int lastTerminal;
 
@@ -40,6 +43,17 @@ final class AutoClient {
 
   void serveFiles() {
     files = true;
+  }
+
+  /** Holds an unsaved text of the file, which is served and written instead of the disk's. */
+  void open(Path file, String text) {
+    files = true;
+    buffers.put(file, text);
+  }
+
+  /** The text of the file that is held; {@code null} if none is. */
+  @Nullable String buffer(Path file) {
+    return buffers.get(file);
   }
 
   void serveTerminals(String output) {
@@ -82,29 +96,36 @@ final class AutoClient {
     return result;
   }
 
-  private static ObjectNode serve(String method, JsonNode params, ObjectNode response) {
+  private ObjectNode serve(String method, JsonNode params, ObjectNode response) {
     try {
       Path path = Path.of(params.path("path").asText());
       if (!path.isAbsolute()) {
         throw new NoSuchFileException(path.toString());
       }
-      if (method.equals("fs/write_text_file")) {
-        Files.writeString(path, params.path("content").asText());
-        response.putObject("result");
-      } else {
-        response.putObject("result").put("content", read(path, params));
+      String buffer = buffers.get(path);
+      if (!method.equals("fs/write_text_file")) {
+        String text = buffer == null ? Files.readString(path) : buffer;
+        response.putObject("result").put("content", part(text, params));
+        return response;
       }
+      String content = params.path("content").asText();
+      if (buffer == null) {
+        Files.writeString(path, content);
+      } else {
+        buffers.put(path, content);
+      }
+      response.putObject("result");
     } catch (IOException | InvalidPathException e) {
       response.putObject("error").put("code", -32002).put("message", "There is no such file");
     }
     return response;
   }
 
-  private static String read(Path path, JsonNode params) throws IOException {
+  private static String part(String text, JsonNode params) {
     if (!params.has("line") && !params.has("limit")) {
-      return Files.readString(path);
+      return text;
     }
-    List<String> lines = Files.readAllLines(path);
+    List<String> lines = text.lines().toList();
     int from = Math.min(lines.size(), Math.max(0, params.path("line").asInt(1) - 1));
     int to = (int) Math.min(lines.size(), from + params.path("limit").asLong(lines.size()));
     return String.join("\n", lines.subList(from, to));

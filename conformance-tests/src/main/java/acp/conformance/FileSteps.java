@@ -47,6 +47,20 @@ final class FileSteps {
     }
   }
 
+  /** The client serves this file from its editor from now on, and writes it there. */
+  void open(Step.PutBuffer step, AutoClient client) {
+    client.open(file(step.path()), bindings.fill(step.text()));
+  }
+
+  void expect(Step.ExpectBuffer step, AutoClient client) {
+    String text = client.buffer(file(step.path()));
+    JsonNode actual = text == null ? MissingNode.getInstance() : TextNode.valueOf(text);
+    String problem = Expectation.mismatch(step.expected(), actual, bindings);
+    if (problem != null) {
+      throw new Mismatch("the client's " + step.path() + " to hold " + step.expected(), problem);
+    }
+  }
+
   void expectNone(Step.ExpectNoFile step) {
     if (Files.exists(file(step.path()))) {
       throw new Mismatch("no file " + step.path(), "it is there");

@@ -148,6 +148,8 @@ final class Player implements AutoCloseable {
       case Step.PutFile file -> files.put(file);
       case Step.ExpectFile file -> files.expect(file);
       case Step.ExpectNoFile file -> files.expectNone(file);
+      case Step.PutBuffer buffer -> files.open(buffer, client);
+      case Step.ExpectBuffer buffer -> files.expect(buffer, client);
       case Step.Replayed replayed -> replayed(replayed);
       case Step.Unheard unheard -> talk().expectUnheard(unheard.kinds());
       case Step.AutoElicitation auto -> client.answerElicitations(auto.action(), auto.content());

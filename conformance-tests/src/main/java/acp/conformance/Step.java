@@ -99,6 +99,12 @@ sealed interface Step {
   /** {@code @expect-file path "text"}: the file's text matches, now. */
   record ExpectFile(int line, String path, JsonNode expected) implements Step {}
 
+  /** {@code @buffer path "text"}: what the client has of a file in its editor, not saved. */
+  record PutBuffer(int line, String path, String text) implements Step {}
+
+  /** {@code @expect-buffer path "text"}: what the client has of it matches, now. */
+  record ExpectBuffer(int line, String path, JsonNode expected) implements Step {}
+
   /** {@code @expect-no-file path}: there is no such file, now. */
   record ExpectNoFile(int line, String path) implements Step {}
 

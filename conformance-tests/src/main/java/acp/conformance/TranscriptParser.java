@@ -160,7 +160,8 @@ final class TranscriptParser {
       case "ordered" -> new Step.Ordered(alone(line, words[0], rest));
       case "auto" -> auto(line, rest);
       case "env" -> new Step.Env(line, List.of(some(line, words[0], rest).split("\\s+")));
-      case "file", "expect-file", "expect-no-file" -> file(line, words[0], rest);
+      case "file", "expect-file", "expect-no-file", "buffer", "expect-buffer" ->
+          file(line, words[0], rest);
       case "replayed" -> new Step.Replayed(line, checkUse(line, some(line, words[0], rest)));
       case "unheard" -> new Step.Unheard(line, List.of(some(line, words[0], rest).split("\\s+")));
       case "heard" -> heardAbout(line, rest);
@@ -261,12 +262,17 @@ final class TranscriptParser {
     if (directive.equals("file")) {
       return new Step.PutFile(line, path, text);
     }
+    if (directive.equals("buffer")) {
+      return new Step.PutBuffer(line, path, text);
+    }
     JsonNode expected = TextNode.valueOf(text);
     String slip = variables.hear(expected);
     if (slip != null) {
       throw wrong(line, slip);
     }
-    return new Step.ExpectFile(line, path, expected);
+    return directive.equals("expect-file")
+        ? new Step.ExpectFile(line, path, expected)
+        : new Step.ExpectBuffer(line, path, expected);
   }
 
   private JsonNode object(int line, String text, String what) {

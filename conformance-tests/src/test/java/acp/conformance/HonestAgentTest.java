@@ -23,7 +23,6 @@ class HonestAgentTest {
   private static final Set<String> SKIPPED =
       Set.of(
           "v1/protocol/auth-none",
-          "v1/protocol/edit-unsaved-again",
           "v1/protocol/logout-not-advertised",
           "v1/protocol/not-advertised-close",
           "v1/protocol/not-advertised-delete",
