@@ -112,6 +112,7 @@ public enum Fault {
   LISTS_THE_OLDEST_FIRST("protocol/list-newest-first", "list.puts-the-newest-first"),
 
   DELETES_NOTHING("protocol/delete", "delete.removes-from-the-list"),
+  NUMBERS_ITS_SESSIONS("protocol/delete", "new.ids-are-not-reused"),
   DELETES_FAIL("protocol/delete", "delete.answers-an-object"),
   DELETES_ONLY_WHAT_IS_THERE("protocol/delete-unknown", "delete.takes-unknown-sessions"),
   DELETE_DROPS_THE_TURN("protocol/delete-mid-turn", "delete.ends-the-turn"),

@@ -36,8 +36,12 @@ final class Sessions {
       throw new Refusal(-32603, "There is no such directory");
     }
     Checks.servers(params.path("mcpServers"), fault);
-    boolean isGiven = fault == Fault.GIVES_THE_SAME_SESSION_TWICE;
-    String name = isGiven ? same : UUID.randomUUID().toString();
+    String name =
+        switch (fault) {
+          case GIVES_THE_SAME_SESSION_TWICE -> same;
+          case NUMBERS_ITS_SESSIONS -> "%032x".formatted(store.ids(false).size() + 1);
+          default -> UUID.randomUUID().toString();
+        };
     if (fault == Fault.CREATES_WHAT_IT_REFUSES) {
       store.append(name, Wire.object().put("cwd", cwd));
     }
