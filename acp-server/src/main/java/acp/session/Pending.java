@@ -18,6 +18,7 @@ final class Pending {
   private @Nullable StringBuilder more;
   final @Nullable Function<SessionState, List<Event>> later;
   final List<MonoSink<Void>> waiters = new ArrayList<>(1);
+  private @Nullable RuntimeException refused;
 
   Pending(Event event) {
     this.event = event;
@@ -51,9 +52,18 @@ final class Pending {
     return true;
   }
 
+  /**
+   * The events behind {@code state}. None if they cannot follow it: whoever waits is told why, and
+   * the rest of the append goes on.
+   */
   List<Event> events(SessionState state) {
     if (later != null) {
-      return later.apply(state);
+      try {
+        return later.apply(state);
+      } catch (RuntimeException impossible) {
+        refused = impossible;
+        return List.of();
+      }
     }
     Event mine = requireNonNull(event);
     if (more == null) {
@@ -66,5 +76,17 @@ final class Pending {
           case Event.ToolOutput output -> new Event.ToolOutput(output.call(), more.toString());
           default -> mine;
         });
+  }
+
+  /** Tells those who wait that it is done, or why it is not. */
+  void settle() {
+    RuntimeException why = refused;
+    for (MonoSink<Void> waiter : waiters) {
+      if (why == null) {
+        waiter.success();
+      } else {
+        waiter.error(why);
+      }
+    }
   }
 }

@@ -252,9 +252,7 @@ final class Recorder {
   }
 
   private void settle(List<Pending> batch) {
-    for (Pending pending : batch) {
-      pending.waiters.forEach(MonoSink::success);
-    }
+    batch.forEach(Pending::settle);
   }
 
   /**
