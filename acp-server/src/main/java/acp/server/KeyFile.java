@@ -2,6 +2,7 @@ package acp.server;
 
 import acp.cli.Commands;
 import acp.model.Credentials;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +19,17 @@ final class KeyFile implements Commands.Keys {
 
   private final Path file;
   private final InputStream in;
+  private final boolean terminal;
   private final Credentials credentials;
 
-  KeyFile(Path file, InputStream in) {
+  /**
+   * @param in read where there is no terminal to ask on
+   * @param terminal true if {@code in} is one, which shows what is typed
+   */
+  KeyFile(Path file, InputStream in, boolean terminal) {
     this.file = file;
     this.in = in;
+    this.terminal = terminal;
     this.credentials = new Credentials(Map.of(), file);
   }
 
@@ -34,12 +41,32 @@ final class KeyFile implements Commands.Keys {
       char[] typed = console.readPassword("%s", question);
       return typed == null ? null : new String(typed);
     }
+    if (terminal) {
+      throw new IllegalArgumentException(
+          "the key would be seen: run this without redirecting its output, or pipe the key in");
+    }
     try {
-      byte[] bytes = in.readNBytes(MAX_KEY_BYTES);
-      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(null);
+      return line();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** The first line; whoever writes it need not close its end. Null if there is none. */
+  private @Nullable String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      line.write(next);
+      if (line.size() > MAX_KEY_BYTES) {
+        throw new IllegalArgumentException("this is too long for a key, and nothing was changed");
+      }
+      next = in.read();
+    }
+    return line.toString(StandardCharsets.UTF_8);
   }
 
   @Override

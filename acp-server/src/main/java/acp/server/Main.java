@@ -37,10 +37,15 @@ public final class Main {
             Version.NUMBER,
             folders.data(),
             folders.configFile(),
-            new KeyFile(folders.credentialsFile(), System.in),
+            new KeyFile(folders.credentialsFile(), System.in, onTerminal()),
             folders.log(),
             Flags.described());
     return Commands.run(args, program, System.out, System.err);
+  }
+
+  /** Whether stdin is a terminal; the launcher knows. */
+  private static boolean onTerminal() {
+    return Boolean.getBoolean("acp.terminal");
   }
 
   private static int serve(Map<String, String> flags, FileOutputStream wire) {
@@ -52,7 +57,7 @@ public final class Main {
       System.err.println(Version.NAME + ": " + unusable.getMessage());
       return 2;
     }
-    if (Boolean.getBoolean("acp.terminal")) {
+    if (onTerminal()) {
       System.err.println(
           "acp-server speaks the Agent Client Protocol on stdin and stdout, and is started by an"
               + " editor. Try: acp-server demo, or acp-server --help. Ctrl-D ends it.");
