@@ -93,7 +93,7 @@ final class Choose implements Command {
   }
 
   private String unclear(ConfigOption option, String typed, List<Choice> meant) {
-    String what = Markdown.code(Markdown.shortened(Markdown.line(typed), 64));
+    String what = Markdown.quoted(typed);
     if (!meant.isEmpty()) {
       return what + " may be each of these:\n\n" + list(meant);
     }

@@ -41,7 +41,7 @@ final class FindSessions implements Command {
   private static String none(boolean all, String text) {
     return "There is no session "
         + (all ? "" : "of this folder ")
-        + (text.isEmpty() ? "yet." : "with " + Markdown.code(text) + " in its title.")
+        + (text.isEmpty() ? "yet." : "with " + Markdown.quoted(text) + " in its title.")
         + (all ? "" : " `/sessions all` looks in every folder.");
   }
 

@@ -55,7 +55,7 @@ final class Help implements Command {
   static String unknown(String name) {
     String meant = Nearest.of(name, Commands.ALL.stream().map(SlashCommand::name).toList());
     return "There is no command "
-        + Markdown.code("/" + Markdown.shortened(Markdown.line(name), 64))
+        + Markdown.quoted("/" + name)
         + "."
         + (meant == null ? "" : " Did you mean `/" + meant + "`?")
         + " `/help` lists all.";

@@ -32,7 +32,7 @@ final class Resume implements Command {
         ? "There is no other session"
             + (call.rest().isEmpty()
                 ? "."
-                : " with " + Markdown.code(call.rest()) + " in its title.")
+                : " with " + Markdown.quoted(call.rest()) + " in its title.")
             + " `/sessions all` lists those there are."
         : FindSessions.list(all, SHOWN, true, call) + HOW;
   }
