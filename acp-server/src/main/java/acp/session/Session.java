@@ -67,6 +67,7 @@ public final class Session {
   private Agent.@Nullable History history;
   private boolean stale = true;
   private boolean starting;
+  private boolean closed;
   private @Nullable RunningTurn turn;
 
   private record Prompt(List<Content> content, Client client, MonoSink<Outcome> answer) {}
@@ -166,12 +167,16 @@ public final class Session {
     mailbox.schedule(this::cancelNow);
   }
 
-  /** Cancels as {@link #cancel}; done when no turn is left and its prompts are answered. */
+  /**
+   * Cancels as {@link #cancel}; done when no turn is left and its prompts are answered. What is
+   * prompted behind it is refused: no one would be there to cancel it.
+   */
   public Mono<Void> close() {
     return Mono.create(
         done ->
             mailbox.schedule(
                 () -> {
+                  closed = true;
                   cancelNow();
                   idle.add(done);
                   tellIdle();
@@ -200,7 +205,9 @@ public final class Session {
   }
 
   private void accept(Prompt prompt) {
-    if (turn == null) {
+    if (closed) {
+      prompt.answer.error(AcpException.unknownSession(id.value()));
+    } else if (turn == null) {
       start(prompt);
     } else if (prompts.size() < MAX_WAITING) {
       prompts.add(prompt);

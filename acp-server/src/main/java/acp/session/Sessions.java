@@ -164,7 +164,7 @@ public final class Sessions {
 
   /**
    * Ends what runs in a session and lets it go; it stays on disk. Nothing happens if it is not in
-   * memory.
+   * memory. Once begun it is done, also where nobody waits for it any more.
    */
   public Mono<Void> close(SessionId id) {
     return Mono.defer(
@@ -172,7 +172,7 @@ public final class Sessions {
           Session session = attached.get(id);
           return session == null
               ? Mono.empty()
-              : session.close().doOnTerminate(() -> forget(id, session));
+              : session.close().doOnTerminate(() -> forget(id, session)).cache();
         });
   }
 
