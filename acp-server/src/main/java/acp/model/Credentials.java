@@ -95,7 +95,7 @@ public final class Credentials {
 
   private void rewrite(String name, @Nullable String line) {
     try {
-      Path target = Files.exists(file) ? file.toRealPath() : file;
+      Path target = target();
       List<String> lines =
           Files.exists(target)
               ? new ArrayList<>(Files.readAllLines(target, StandardCharsets.UTF_8))
@@ -110,6 +110,14 @@ public final class Credentials {
     } catch (IOException unwritable) {
       throw refusal("cannot be written", unwritable);
     }
+  }
+
+  /** The file itself, behind the links to it, also where it is not there yet. */
+  private Path target() throws IOException {
+    if (Files.exists(file) || !Files.isSymbolicLink(file)) {
+      return Files.exists(file) ? file.toRealPath() : file;
+    }
+    return file.resolveSibling(Files.readSymbolicLink(file));
   }
 
   private static void replace(Path target, String text) throws IOException {

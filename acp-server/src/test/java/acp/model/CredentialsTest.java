@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.protocol.AcpException;
 import java.io.IOException;
@@ -133,6 +134,21 @@ class CredentialsTest {
     credentials(Map.of()).store("A", "new");
 
     assertEquals("new", find("A", Map.of()));
+  }
+
+  @Test
+  void aLinkToTheFileStaysALink() throws IOException {
+    Path file = dir.resolve("mine.toml");
+    Path link = Files.createSymbolicLink(dir.resolve("credentials.toml"), Path.of("mine.toml"));
+    Credentials credentials = credentials(Map.of());
+
+    credentials.store("A", "sk-1"); // the link leads nowhere yet
+    credentials.store("B", "sk-2");
+    credentials.remove("A");
+
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("B = \"sk-2\"\n", Files.readString(file));
+    assertEquals("sk-2", find("B", Map.of()));
   }
 
   @Test
