@@ -25,8 +25,10 @@ public final class AskUser implements Tool {
   private static final int MOST_OPTIONS = 20;
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)\\b(pass ?word|pass ?phrase|api[ _-]?key|secret|credentials?|private key|"
-              + "(access|auth|bearer) ?token|pin code|cvv|credit card)\\b");
+          "(?i)\\b(pass ?(words?|phrases?|codes?)|api[ _-]?keys?|secrets?|credentials?"
+              + "|(private|secret|ssh|recovery|licen[cs]e) keys?|seed phrase"
+              + "|(access|auth|bearer|refresh|api|session|personal|bot|git(hub|lab)) ?tokens?"
+              + "|(pin|one[ -]time|verification|2fa|mfa) codes?|otp|cvv|credit card)\\b");
 
   private static final String NOBODY =
       "The user cannot be asked here. Put the question, with its options, at the end of your answer"

@@ -146,7 +146,11 @@ class AskTest {
         "Please enter your OpenAI API key",
         "Paste the access token here",
         "What is the pass phrase of the key?",
-        "Which secret shall I use?"
+        "Which secret shall I use?",
+        "What are the passwords of the two accounts?",
+        "Paste your GitHub token here",
+        "Which API keys shall I use?",
+        "What is the one-time code that you were sent?"
       })
   void secretsAreNotAskedFor(String question) {
     User user = user();
