@@ -1,12 +1,13 @@
 package acp.command;
 
+import acp.protocol.AcpException;
 import acp.session.ConfigOption;
 import acp.session.Form;
 import acp.session.Turn;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Lets the user pick by a form, where the client has forms. */
+/** Lets the user pick by a form, where the client has forms; one whose forms fail has none. */
 public final class FormPicker implements Means.Picker {
   private static final String FIELD = "value";
 
@@ -23,7 +24,8 @@ public final class FormPicker implements Means.Picker {
     return turn.client()
         .fill(turn.session(), null, new Form(question(option), List.of(field)))
         .mapNotNull(filled -> filled.get(FIELD))
-        .map(List::getFirst);
+        .map(List::getFirst)
+        .onErrorResume(AcpException.class, _ -> Mono.empty());
   }
 
   private static String question(ConfigOption option) {

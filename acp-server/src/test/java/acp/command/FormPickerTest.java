@@ -1,10 +1,14 @@
 package acp.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.CallId;
 import acp.event.Content;
+import acp.event.Event;
 import acp.event.SessionId;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
 import acp.session.Form;
 import acp.tool.ListClient;
 import java.util.ArrayList;
@@ -64,5 +68,17 @@ class FormPickerTest {
   @Test
   void aUserWhoDoesNotChooseChangesNothing() {
     assertEquals("ask", modeAfter(new Formal(Mono.empty())));
+  }
+
+  @Test
+  void whereFormsFailTheChoicesAreListed() {
+    AcpException failed = new AcpException(ErrorCode.METHOD_NOT_FOUND, "nope");
+
+    assertEquals("ask", modeAfter(new Formal(Mono.error(failed))));
+
+    boolean listed =
+        counter.seen.all(Event.MessageChunk.class).stream()
+            .anyMatch(chunk -> chunk.text().contains("`accept_edits`"));
+    assertTrue(listed);
   }
 }
