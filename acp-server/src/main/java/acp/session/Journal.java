@@ -35,8 +35,8 @@ public interface Journal extends AutoCloseable {
    *
    * @throws Fenced (as an error signal) if the journal's last seq of the session is not {@code
    *     append.after()}: another process has appended meanwhile
-   * @throws JournalException (as an error signal) if the session is unknown or the store cannot be
-   *     written
+   * @throws Gone (as an error signal) if the session is unknown or was deleted
+   * @throws JournalException (as an error signal) if the store cannot be written
    */
   Mono<Void> append(SessionId session, Append append);
 

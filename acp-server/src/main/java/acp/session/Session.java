@@ -120,7 +120,7 @@ public final class Session {
   public Mono<SessionState> ready() {
     return recorder
         .hold(Mono.defer(this::refresh))
-        .onErrorMap(JournalException.class, Session::failure)
+        .onErrorMap(JournalException.class, this::failure)
         .then(Mono.fromSupplier(this::state));
   }
 
@@ -140,7 +140,7 @@ public final class Session {
   public Mono<Void> replay(Object key, Watcher watcher) {
     return recorder
         .hold(Mono.defer(() -> replayHeld(key, watcher)))
-        .onErrorMap(JournalException.class, Session::failure);
+        .onErrorMap(JournalException.class, this::failure);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class Session {
 
   /**
    * Cancels as {@link #cancel}; done when no turn is left and its prompts are answered. What is
-   * prompted behind it is refused: no one would be there to cancel it.
+   * prompted or changed behind it is refused: it would be behind the back of whoever opens it anew.
    */
   public Mono<Void> close() {
     return Mono.create(
@@ -193,14 +193,18 @@ public final class Session {
     Mono<Void> changing =
         ready()
             .map(state -> change.apply(state.config()))
-            .then(recorder.record(state -> changed(change.apply(state.config()))));
+            .then(recorder.record(state -> changed(state, change)));
     return changing
         .onErrorResume(Fenced.class, _ -> changing)
-        .onErrorMap(JournalException.class, Session::failure)
+        .onErrorMap(JournalException.class, this::failure)
         .then(Mono.fromSupplier(this::state));
   }
 
-  private static List<Event> changed(Map<String, String> values) {
+  private List<Event> changed(SessionState state, UnaryOperator<Map<String, String>> change) {
+    if (closed) {
+      throw AcpException.unknownSession(id.value());
+    }
+    Map<String, String> values = change.apply(state.config());
     return values.isEmpty() ? List.of() : List.of(new Event.ConfigChanged(values));
   }
 
@@ -345,6 +349,9 @@ public final class Session {
     log.warn("Session {} could not be written: {}", id, why.getMessage());
     stale = true;
     history = null;
+    if (why instanceof Gone) {
+      missing.run();
+    }
     RunningTurn running = turn;
     if (running != null && !starting) {
       abandon(running, why);
@@ -369,7 +376,10 @@ public final class Session {
     return given != null ? given : new Place(state.cwd(), state.roots());
   }
 
-  private static AcpException failure(JournalException why) {
+  private AcpException failure(JournalException why) {
+    if (why instanceof Gone) {
+      return AcpException.unknownSession(id.value());
+    }
     return new AcpException(
         ErrorCode.INTERNAL_ERROR,
         "The session could not be saved",

@@ -8,6 +8,7 @@ import acp.event.Outcome;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -40,6 +41,37 @@ class CloseTest {
     assertEquals(Outcome.stopped(Outcome.Reason.CANCELLED), Rig.await(running));
     AcpException refused = assertThrows(AcpException.class, () -> behind.block(Rig.LIMIT));
     assertEquals(ErrorCode.RESOURCE_NOT_FOUND, refused.code());
+  }
+
+  @Test
+  void settingsBehindACloseAreRefused() {
+    Session session = rig.open();
+    rig.sessions.close(session.id()).block(Rig.LIMIT);
+
+    AcpException refused =
+        assertThrows(
+            AcpException.class,
+            () -> session.configure(_ -> Map.of("mode", "accept_edits")).block(Rig.LIMIT));
+
+    assertEquals(ErrorCode.RESOURCE_NOT_FOUND, refused.code());
+    SessionState anew = Rig.await(rig.sessions.open(session.id(), null).ready());
+    assertEquals("ask", anew.setting("mode", ""));
+  }
+
+  @Test
+  void whatAnotherProcessDeletedIsNotFound() {
+    Session session = rig.open();
+    rig.prompt(session, "go");
+    rig.journal.delete(session.id()).block(Rig.LIMIT);
+
+    AcpException prompt = assertThrows(AcpException.class, () -> rig.prompt(session, "go"));
+    AcpException change =
+        assertThrows(
+            AcpException.class,
+            () -> session.configure(_ -> Map.of("mode", "accept_edits")).block(Rig.LIMIT));
+
+    assertEquals(ErrorCode.RESOURCE_NOT_FOUND, prompt.code());
+    assertEquals(ErrorCode.RESOURCE_NOT_FOUND, change.code());
   }
 
   @Test

@@ -5,6 +5,7 @@ import acp.event.Event;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.session.Fenced;
+import acp.session.Gone;
 import acp.session.Journal;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
@@ -94,7 +95,7 @@ public final class MemoryJournal implements Journal {
     checkOpen();
     Kept kept = living(session);
     if (kept == null) {
-      throw new JournalException("There is no such session", null);
+      throw new Gone();
     }
     if (kept.summary.lastSeq() != append.after()) {
       throw new Fenced();

@@ -4,6 +4,7 @@ import acp.event.Entry;
 import acp.event.Event;
 import acp.protocol.AcpException;
 import acp.session.Fenced;
+import acp.session.Gone;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
@@ -174,9 +175,7 @@ final class WriteConnection implements AutoCloseable {
     sql.setLong(5, append.after());
     long no = number(sql);
     if (no == 0) {
-      return exists(session)
-          ? new Fenced()
-          : new JournalException("There is no such session", null);
+      return exists(session) ? new Fenced() : new Gone();
     }
     for (Entry entry : append.entries()) {
       insert(no, entry);
