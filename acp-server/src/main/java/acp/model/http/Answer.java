@@ -162,8 +162,12 @@ final class Answer<T>
   }
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads take turns only where they yield
   public void onNext(List<ByteBuffer> chunk) {
-    if (!closed) {
+    if (cancelled) {
+      // The close waits for a turn on the very threads that a flood keeps busy.
+      Thread.yield();
+    } else if (!closed) {
       alarm.off();
       arrived.set(chunk);
       drain();

@@ -38,7 +38,7 @@ public final class ScriptServer implements AutoCloseable {
     try {
       ScriptServer server =
           new ScriptServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
-      Thread.ofVirtual().name("script-server").start(server::accept);
+      Thread.ofPlatform().daemon().name("script-server").start(server::accept);
       return server;
     } catch (IOException noPort) {
       throw new IllegalStateException(noPort);
@@ -84,7 +84,7 @@ public final class ScriptServer implements AutoCloseable {
         Socket socket = door.accept();
         connections.incrementAndGet();
         sockets.add(socket);
-        Thread.ofVirtual().name("script-call").start(() -> serve(socket));
+        Thread.ofPlatform().daemon().name("script-call").start(() -> serve(socket));
       } catch (IOException closed) {
         return;
       }
