@@ -190,7 +190,7 @@ class ExchangeTest {
           .thenRequest(1)
           .expectNext("a")
           .thenAwait(Duration.ofMillis(700))
-          .thenRequest(1)
+          .thenRequest(2)
           .expectNext("b")
           .expectComplete()
           .verify(LIMIT);
@@ -234,7 +234,8 @@ class ExchangeTest {
           .thenRequest(2)
           .expectNext("a", "b")
           .expectNoEvent(Duration.ofMillis(100))
-          .thenRequest(1)
+          // The end is only read by who asks for more than what came before it.
+          .thenRequest(2)
           .expectNext("c")
           .expectComplete()
           .verify(LIMIT);
