@@ -215,9 +215,8 @@ final class Answer<T>
   private void hangUp() {
     Flow.Subscription reading = body;
     if (reading != null) {
-      // A close only reaches the socket when the client's selector turns. While nothing is read
-      // that
-      // takes up to three seconds, in which the server writes on; asking for more makes it turn.
+      // A close only reaches the socket when the client's selector turns. While nothing is read,
+      // that takes up to three seconds, in which the server writes on; asking for more turns it.
       reading.request(Long.MAX_VALUE);
       reading.cancel();
     } else if (sender != null) {

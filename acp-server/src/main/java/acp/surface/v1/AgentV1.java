@@ -72,12 +72,12 @@ public final class AgentV1 implements UnstableMethods {
    * @param unstable true to answer with what the protocol has not settled yet
    */
   AgentV1(Peer peer, Sessions sessions, Offers offers, boolean unstable) {
-    this.unstable = unstable;
     this.peer = peer;
     this.sessions = sessions;
     this.client = new ClientV1(peer, offers);
     this.offers = offers;
     this.options = new OptionsV1(sessions.choices(), offers);
+    this.unstable = unstable;
   }
 
   @Override
@@ -100,7 +100,7 @@ public final class AgentV1 implements UnstableMethods {
     return sessions
         .create(place)
         .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
-        .map(session -> announced(session, opened(session)));
+        .map(session -> announced(session, described(session)));
   }
 
   @Override
@@ -120,7 +120,8 @@ public final class AgentV1 implements UnstableMethods {
                         new LoadSessionResponse(options.modes(state), options.of(state), null)));
   }
 
-  private NewSessionResponse opened(Session session) {
+  /** A session that has just been made, as its client is told of it. */
+  private NewSessionResponse described(Session session) {
     return new NewSessionResponse(
         new acp.protocol.v1.SessionId(session.id().value()),
         options.modes(session.state()),
@@ -219,7 +220,7 @@ public final class AgentV1 implements UnstableMethods {
         .flatMap(
             session -> {
               session.watchUnlessWatched(this, () -> watcher(session));
-              return session.ready().map(state -> announced(session, opened(session)));
+              return session.ready().map(state -> announced(session, described(session)));
             });
   }
 
