@@ -3,6 +3,7 @@ package acp.tool.terminal;
 import static java.util.Objects.requireNonNull;
 
 import acp.event.Fence;
+import acp.tool.Descendants;
 import acp.tool.Terminals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,10 +126,8 @@ final class LocalRun {
   }
 
   private void killNow() {
-    List<ProcessHandle> all = process.descendants().collect(Collectors.toList());
-    all.add(process.toHandle());
+    List<ProcessHandle> all = Descendants.end(process.toHandle());
     letGo();
-    all.forEach(ProcessHandle::destroy);
     Schedulers.parallel()
         .schedule(
             () -> all.forEach(ProcessHandle::destroyForcibly),

@@ -183,6 +183,16 @@ class LocalTerminalsTest {
   }
 
   @Test
+  void whatIsStartedWhileACommandIsEndedIsEndedToo() throws Exception {
+    Future<?> gone = whenGone();
+    useOnly("sleep", "seq");
+
+    startAndStop("echo started; for i in $(seq 200); do sleep 60 & done; wait");
+
+    gone.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void unsubscribingEndsEverythingAtOnce() throws Exception {
     Future<?> gone = whenGone();
 
