@@ -18,11 +18,25 @@ final class Blind {
     List<ModelMessage> read = new ArrayList<>(messages.size());
     for (ModelMessage message : messages) {
       read.add(
-          message instanceof ModelMessage.User user
-              ? new ModelMessage.User(user.content().stream().map(Blind::read).toList())
-              : message);
+          switch (message) {
+            case ModelMessage.User user ->
+                new ModelMessage.User(user.content().stream().map(Blind::read).toList());
+            case ModelMessage.Assistant answer -> answer;
+            case ModelMessage.ToolResult result -> read(result);
+          });
     }
     return read;
+  }
+
+  private static ModelMessage read(ModelMessage.ToolResult result) {
+    if (result.pictures().isEmpty()) {
+      return result;
+    }
+    return new ModelMessage.ToolResult(
+        result.callId(),
+        result.name(),
+        result.text() + "\n[It is a picture, and you cannot see pictures: say so if it matters.]",
+        result.failed());
   }
 
   private static Content read(Content content) {

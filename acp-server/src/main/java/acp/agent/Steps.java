@@ -113,7 +113,13 @@ final class Steps {
         case ModelEvent.Usage usage ->
             turn.post(
                 new Event.UsageReported(
-                    model.name(), usage.input(), usage.output(), usage.cached(), model.window()));
+                    model.name(),
+                    usage.input(),
+                    usage.output(),
+                    usage.cached(),
+                    usage.written(),
+                    model.window(),
+                    0));
         case ModelEvent.Ended ended -> {
           stop = ended.stop();
           yield Mono.empty();

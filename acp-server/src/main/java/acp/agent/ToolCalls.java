@@ -3,10 +3,8 @@ package acp.agent;
 import acp.event.CallId;
 import acp.event.CallStatus;
 import acp.event.Event;
-import acp.event.Grant;
 import acp.event.Ids;
 import acp.event.MessageId;
-import acp.event.PermissionOption;
 import acp.event.PlanEntry;
 import acp.event.Shown;
 import acp.event.ToolKind;
@@ -29,9 +27,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,14 +49,17 @@ final class ToolCalls {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Turn turn;
-  private final Permissions permissions;
+  private final Approval approval;
   private final Ids ids;
   private final Workbench bench;
+
+  /** The files whose text from before this turn is in the journal. */
+  private final Set<Path> kept = ConcurrentHashMap.newKeySet();
 
   ToolCalls(Turn turn, Workbench bench, Permissions permissions, Ids ids) {
     this.turn = turn;
     this.bench = bench;
-    this.permissions = permissions;
+    this.approval = new Approval(turn, permissions);
     this.ids = ids;
   }
 
@@ -71,7 +75,7 @@ final class ToolCalls {
    * tool's.
    */
   Mono<Void> call(MessageId message, ModelEvent.Call asked) {
-    var call = new Call(ids.call(), message, asked.name(), parse(asked.arguments()));
+    var call = new Call(ids.call(), message, asked, parse(asked.arguments()));
     Tool tool = bench.tools().find(asked.name());
     if (tool == null) {
       return call.refuse("There is no tool named " + asked.name() + ".");
@@ -116,12 +120,14 @@ final class ToolCalls {
     private final CallId id;
     private final MessageId message;
     private final String name;
+    private final @Nullable JsonNode providerData;
     private final @Nullable JsonNode input;
 
-    Call(CallId id, MessageId message, String name, @Nullable JsonNode input) {
+    Call(CallId id, MessageId message, ModelEvent.Call asked, @Nullable JsonNode input) {
       this.id = id;
       this.message = message;
-      this.name = name;
+      this.name = asked.name();
+      this.providerData = asked.providerData();
       this.input = input;
     }
 
@@ -129,7 +135,15 @@ final class ToolCalls {
     Mono<Void> refuse(String why) {
       var started =
           new Event.ToolCallStarted(
-              id, message, name, title(name), ToolKind.OTHER, List.of(), input, List.of());
+              id,
+              message,
+              name,
+              title(name),
+              ToolKind.OTHER,
+              List.of(),
+              input,
+              List.of(),
+              providerData);
       return turn.tell(started).then(end(ToolResult.failure(why)));
     }
 
@@ -149,50 +163,16 @@ final class ToolCalls {
               intent.kind(),
               intent.locations(),
               input,
-              intent.shown());
+              intent.shown(),
+              providerData);
       var action = new Action(name, intent.risk(), intent.subject());
       return turn.tell(started)
-          .then(Mono.defer(() -> judge(action, started)))
+          .then(approval.verdict(action, started))
           .flatMap(
               verdict ->
                   verdict.isEmpty()
                       ? run(tool, intent)
                       : end(new ToolResult(true, verdict, kept(intent, verdict))));
-    }
-
-    /** Why it may not be done; empty when it may. */
-    private Mono<String> judge(Action action, Event.ToolCallStarted started) {
-      return switch (permissions.decide(action, turn.state())) {
-        case ALLOW -> Mono.just("");
-        case DENY -> Mono.just("This is not allowed here. Do not try it in another way.");
-        case ASK -> ask(action, started);
-      };
-    }
-
-    private Mono<String> ask(Action action, Event.ToolCallStarted started) {
-      List<PermissionOption> options = permissions.options(action);
-      return turn.tell(new Event.PermissionAsked(id, options))
-          .then(Mono.defer(() -> answer(started, options)))
-          .flatMap(
-              option -> {
-                Grant grant = permissions.grant(action, option);
-                var answered =
-                    new Event.PermissionAnswered(id, option.isEmpty() ? null : option, grant);
-                return turn.tell(answered)
-                    .thenReturn(permissions.allows(action, option) ? "" : REFUSED);
-              });
-    }
-
-    private Mono<String> answer(Event.ToolCallStarted started, List<PermissionOption> options) {
-      return turn.client()
-          .requestPermission(turn.session(), started, options)
-          .onErrorResume(
-              AcpException.class,
-              failure -> {
-                log.warn("The client could not ask for permission: {}", failure.code());
-                return Mono.empty();
-              })
-          .defaultIfEmpty("");
     }
 
     private Mono<Void> run(Tool tool, Intent intent) {
@@ -220,7 +200,8 @@ final class ToolCalls {
               id,
               result.failed() ? CallStatus.FAILED : CallStatus.COMPLETED,
               result.shown(),
-              result.told()));
+              result.told(),
+              result.pictures()));
     }
 
     @Override
@@ -254,6 +235,15 @@ final class ToolCalls {
     }
 
     @Override
+    public Mono<Void> changing(Path path, boolean existed, @Nullable String before, String after) {
+      return Mono.defer(
+          () -> {
+            @Nullable String first = kept.add(path) ? before : null;
+            return turn.tell(new Event.FileChanged(id, path.toString(), existed, first, after));
+          });
+    }
+
+    @Override
     public Mono<Void> plan(List<PlanEntry> entries) {
       return turn.tell(new Event.PlanChanged(entries));
     }
@@ -262,9 +252,6 @@ final class ToolCalls {
   /** A tool that says nothing at all has broken its promise: its call must end all the same. */
   private static final Mono<Object> NOTHING =
       Mono.error(() -> new IllegalStateException("the tool came to nothing"));
-
-  private static final String REFUSED =
-      "The user did not allow this. Do not try it again in another way; ask what to do instead.";
 
   /** The user keeps seeing what was refused. */
   private static List<Shown> kept(Intent intent, String verdict) {

@@ -9,12 +9,14 @@ import acp.event.Outcome;
 import acp.event.TurnId;
 import acp.model.ModelMessage;
 import acp.session.Agent;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Transcript implements Agent.History {
   private static final String SUMMARY =
       "The conversation up to here was summarised to make room:\n\n";
+  private static final String UNDONE =
+      "[The user has undone your changes of these files; they are as they were before:]\n";
+  private static final String REDONE = "[The user has brought back your changes of these files:]\n";
   private static final String UNFINISHED = "There is no result: the call did not finish.";
 
   private List<Item> items = new ArrayList<>();
@@ -46,20 +51,55 @@ final class Transcript implements Agent.History {
 
   private record Summary(String text) implements Item {}
 
+  /** Something that the model must know and did not do. */
+  private record Note(String text) implements Item {}
+
   /** What was taken out, and what stands in its place; null for nothing. */
   private record Cut(List<Item> before, @Nullable Summary summary) {}
 
   private static final class Step implements Item {
     private @Nullable MessageId message;
-    private final StringBuilder text = new StringBuilder();
-    private final Map<MessageId, Thinking> thoughts = new LinkedHashMap<>();
-    private final Map<CallId, Event.ToolCallStarted> calls = new LinkedHashMap<>();
-    private final Map<CallId, Event.ToolCallEnded> results = new LinkedHashMap<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Map<MessageId, Thinking> thoughts = new HashMap<>();
+    private final Map<CallId, Event.ToolCallEnded> results = new HashMap<>();
+
+    /** Where more of the text goes: the last piece, or a new one behind it. */
+    StringBuilder text() {
+      if (pieces.isEmpty() || !(pieces.getLast() instanceof Said)) {
+        pieces.add(new Said(new StringBuilder()));
+      }
+      return ((Said) pieces.getLast()).text;
+    }
+
+    Thinking thought(MessageId id) {
+      return thoughts.computeIfAbsent(
+          id,
+          _ -> {
+            var thought = new Thinking();
+            pieces.add(thought);
+            return thought;
+          });
+    }
+
+    boolean asked(CallId call) {
+      return calls().anyMatch(each -> each.call().equals(call));
+    }
+
+    Stream<Event.ToolCallStarted> calls() {
+      return pieces.stream().filter(Asked.class::isInstance).map(piece -> ((Asked) piece).call);
+    }
   }
 
-  private static final class Thinking {
+  /** What a step is made of, in the order in which it came. */
+  private sealed interface Piece {}
+
+  private record Said(StringBuilder text) implements Piece {}
+
+  private record Asked(Event.ToolCallStarted call) implements Piece {}
+
+  private static final class Thinking implements Piece {
     private final StringBuilder text = new StringBuilder();
-    private com.fasterxml.jackson.databind.@Nullable JsonNode providerData;
+    private @Nullable JsonNode providerData;
   }
 
   @Override
@@ -96,7 +136,7 @@ final class Transcript implements Agent.History {
       }
       case Event.MessageChunk e -> {
         switch (e.role()) {
-          case AGENT -> stepOf(e.message()).text.append(e.text());
+          case AGENT -> stepOf(e.message()).text().append(e.text());
           case THOUGHT -> thought(e.message()).text.append(e.text());
         }
       }
@@ -106,10 +146,10 @@ final class Transcript implements Agent.History {
           thought.providerData = e.providerData();
         }
       }
-      case Event.ToolCallStarted e -> stepOf(e.message()).calls.put(e.call(), e);
+      case Event.ToolCallStarted e -> stepOf(e.message()).pieces.add(new Asked(e));
       case Event.ToolCallEnded e -> {
         Step asked = step;
-        if (asked != null && asked.calls.containsKey(e.call())) {
+        if (asked != null && asked.asked(e.call())) {
           asked.results.put(e.call(), e);
         }
       }
@@ -125,12 +165,16 @@ final class Transcript implements Agent.History {
         }
       }
       case Event.ContextRestored _ -> restore();
+      case Event.FilesRestored e -> items.add(new Note(note(e)));
       case Event.SessionOpened _,
           Event.ToolCallChanged _,
           Event.ToolOutput _,
           Event.PlanChanged _,
           Event.PermissionAsked _,
           Event.PermissionAnswered _,
+          Event.PermissionDecided _,
+          Event.FileChanged _,
+          Event.InstructionsLoaded _,
           Event.ConfigChanged _,
           Event.TitleChanged _,
           Event.UsageReported _,
@@ -149,8 +193,8 @@ final class Transcript implements Agent.History {
       switch (item) {
         case Prompt prompt -> messages.add(new ModelMessage.User(prompt.content));
         case Step answer -> add(answer, messages);
-        case Summary summary ->
-            messages.add(new ModelMessage.User(List.of(new Content.Text(SUMMARY + summary.text))));
+        case Summary summary -> messages.add(user(SUMMARY + summary.text));
+        case Note note -> messages.add(user(note.text));
       }
     }
     return messages;
@@ -176,30 +220,42 @@ final class Transcript implements Agent.History {
     items = whole;
   }
 
+  private static ModelMessage user(String text) {
+    return new ModelMessage.User(List.of(new Content.Text(text)));
+  }
+
+  private static String note(Event.FilesRestored e) {
+    return (e.redone() ? REDONE : UNDONE) + String.join("\n", e.paths());
+  }
+
   private static void add(Step step, List<ModelMessage> messages) {
-    List<ModelMessage.Thought> thoughts =
-        step.thoughts.values().stream()
-            .map(thought -> new ModelMessage.Thought(thought.text.toString(), thought.providerData))
-            .toList();
-    List<ModelMessage.Call> calls =
-        step.calls.values().stream()
-            .map(
-                call ->
-                    new ModelMessage.Call(
-                        call.call().value(),
-                        call.name(),
-                        call.input() == null ? "{}" : call.input().toString()))
-            .toList();
-    messages.add(new ModelMessage.Assistant(step.text.toString(), thoughts, calls));
-    for (Event.ToolCallStarted call : step.calls.values()) {
-      Event.ToolCallEnded result = step.results.get(call.call());
-      messages.add(
-          new ModelMessage.ToolResult(
-              call.call().value(),
-              call.name(),
-              result == null ? UNFINISHED : result.told(),
-              result == null || result.status() == CallStatus.FAILED));
-    }
+    messages.add(new ModelMessage.Assistant(step.pieces.stream().map(Transcript::part).toList()));
+    step.calls()
+        .forEach(
+            call -> {
+              Event.ToolCallEnded result = step.results.get(call.call());
+              messages.add(
+                  new ModelMessage.ToolResult(
+                      call.call().value(),
+                      call.name(),
+                      result == null ? UNFINISHED : result.told(),
+                      result == null || result.status() == CallStatus.FAILED,
+                      result == null ? List.of() : result.pictures()));
+            });
+  }
+
+  private static ModelMessage.Part part(Piece piece) {
+    return switch (piece) {
+      case Said said -> new ModelMessage.Text(said.text.toString());
+      case Thinking thought ->
+          new ModelMessage.Thought(thought.text.toString(), thought.providerData);
+      case Asked asked ->
+          new ModelMessage.Call(
+              asked.call.call().value(),
+              asked.call.name(),
+              asked.call.input() == null ? "{}" : asked.call.input().toString(),
+              asked.call.providerData());
+    };
   }
 
   /** The step that the message of that id belongs to: the last one, or a new one. */
@@ -222,7 +278,7 @@ final class Transcript implements Agent.History {
   }
 
   private Thinking thought(MessageId message) {
-    return thinking().thoughts.computeIfAbsent(message, _ -> new Thinking());
+    return thinking().thought(message);
   }
 
   /**

@@ -69,6 +69,7 @@ public sealed interface Event {
    * @param name the tool's name, as the model knows it
    * @param title one line for people; for commands the command itself
    * @param input what the model passed; null when it could not be read
+   * @param providerData what the model's provider wants back with the call; null for nothing
    */
   record ToolCallStarted(
       CallId call,
@@ -78,8 +79,23 @@ public sealed interface Event {
       ToolKind kind,
       List<Location> locations,
       @Nullable JsonNode input,
-      List<Shown> shown)
+      List<Shown> shown,
+      @Nullable JsonNode providerData)
       implements Event {
+
+    /** A call with which the provider wants nothing back. */
+    public ToolCallStarted(
+        CallId call,
+        MessageId message,
+        String name,
+        String title,
+        ToolKind kind,
+        List<Location> locations,
+        @Nullable JsonNode input,
+        List<Shown> shown) {
+      this(call, message, name, title, kind, locations, input, shown, null);
+    }
+
     public ToolCallStarted {
       requireNonNull(call, "call");
       requireNonNull(message, "message");
@@ -114,9 +130,17 @@ public sealed interface Event {
    * @param status completed or failed
    * @param shown what the user sees, whole
    * @param told what the model is told
+   * @param pictures what the model is shown besides
    */
-  record ToolCallEnded(CallId call, CallStatus status, List<Shown> shown, String told)
+  record ToolCallEnded(
+      CallId call, CallStatus status, List<Shown> shown, String told, List<Content.Image> pictures)
       implements Event {
+
+    /** A call that ends in words. */
+    public ToolCallEnded(CallId call, CallStatus status, List<Shown> shown, String told) {
+      this(call, status, shown, told, List.of());
+    }
+
     public ToolCallEnded {
       requireNonNull(call, "call");
       if (!status.isFinal()) {
@@ -124,6 +148,64 @@ public sealed interface Event {
       }
       shown = List.copyOf(shown);
       requireNonNull(told, "told");
+      pictures = List.copyOf(pictures);
+    }
+  }
+
+  /**
+   * A tool is about to change a file. Told before it does, so that the change can be undone.
+   *
+   * @param path absolute
+   * @param existed false if the call makes the file
+   * @param before its text until now; null if there was none, if an earlier event of the turn holds
+   *     it, or if it was no text and is lost
+   * @param after SHA-256 of the bytes that it will have, in hex
+   */
+  record FileChanged(
+      CallId call, String path, boolean existed, @Nullable String before, String after)
+      implements Event {
+    public FileChanged {
+      requireNonNull(call, "call");
+      requireNonNull(path, "path");
+      requireNonNull(after, "after");
+    }
+  }
+
+  /**
+   * Files have again what they had before a turn, or, when that was taken back, after it.
+   *
+   * @param turn whose changes
+   * @param paths absolute
+   * @param redone true if the changes were made again
+   */
+  record FilesRestored(TurnId turn, List<String> paths, boolean redone) implements Event {
+    public FilesRestored {
+      requireNonNull(turn, "turn");
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** The model is given these files of instructions from here on, in this order. */
+  record InstructionsLoaded(List<Instructions> files) implements Event {
+    public InstructionsLoaded {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * It was decided whether a tool call may be done.
+   *
+   * @param subject exactly what it would do, such as a command line
+   * @param rule the rule, in words, if it was one; null otherwise
+   */
+  record PermissionDecided(
+      CallId call, String tool, String subject, boolean allowed, Basis basis, @Nullable String rule)
+      implements Event {
+    public PermissionDecided {
+      requireNonNull(call, "call");
+      requireNonNull(tool, "tool");
+      requireNonNull(subject, "subject");
+      requireNonNull(basis, "basis");
     }
   }
 
@@ -177,10 +259,19 @@ public sealed interface Event {
    * @param input tokens sent, cached ones included
    * @param output tokens received
    * @param cached of the tokens sent, those read from the provider's cache
+   * @param written of the tokens sent, those written to the provider's cache
    * @param window the model's context size in tokens; 0 when unknown
+   * @param cost the price, in billionths of a US dollar; 0 when unknown
    */
-  record UsageReported(String model, long input, long output, long cached, long window)
+  record UsageReported(
+      String model, long input, long output, long cached, long written, long window, long cost)
       implements Event {
+
+    /** A call without a price, of which nothing went to a cache. */
+    public UsageReported(String model, long input, long output, long cached, long window) {
+      this(model, input, output, cached, 0, window, 0);
+    }
+
     public UsageReported {
       requireNonNull(model, "model");
     }

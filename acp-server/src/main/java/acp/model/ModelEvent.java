@@ -22,23 +22,48 @@ public sealed interface ModelEvent {
     }
   }
 
-  /** A thought is complete. */
+  /**
+   * A thought is complete.
+   *
+   * @param providerData what the provider wants back with it; an object whose {@code dialect} says
+   *     whose it is, since another provider's model may answer next; null for nothing
+   */
   record ThoughtEnded(@Nullable JsonNode providerData) implements ModelEvent {}
 
   /**
    * It asks for a tool, all of it known. Calls come in the order of their making.
    *
    * @param arguments as it wrote them; JSON if it did as it should; empty means no arguments
+   * @param providerData what the provider wants back with the call; null for nothing
    */
-  record Call(String name, String arguments) implements ModelEvent {
+  record Call(String name, String arguments, @Nullable JsonNode providerData)
+      implements ModelEvent {
+
+    /** A call with which the provider wants nothing back. */
+    public Call(String name, String arguments) {
+      this(name, arguments, null);
+    }
+
     public Call {
       requireNonNull(name, "name");
       requireNonNull(arguments, "arguments");
     }
   }
 
-  /** What the exchange cost, in tokens; cached ones are part of the input. */
-  record Usage(long input, long output, long cached) implements ModelEvent {}
+  /**
+   * What the exchange took, in tokens.
+   *
+   * @param input all that was sent, cached or not
+   * @param cached of the input, those read from the provider's cache
+   * @param written of the input, those written to the provider's cache
+   */
+  record Usage(long input, long output, long cached, long written) implements ModelEvent {
+
+    /** An exchange that wrote nothing to a cache. */
+    public Usage(long input, long output, long cached) {
+      this(input, output, cached, 0);
+    }
+  }
 
   /** The answer is over. The last event. */
   record Ended(Stop stop) implements ModelEvent {

@@ -61,7 +61,7 @@ public final class Permissions {
             case ASK -> Decision.ASK;
             case ACCEPT_EDITS -> Decision.ALLOW;
           };
-      case EXECUTE -> Decision.ASK;
+      case NETWORK, EXECUTE -> Decision.ASK;
     };
   }
 

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxTurnRequests how often one turn may ask the model
  * @param unstable true to offer what the protocol has not settled yet
  * @param allowCrash true if the built-in model may halt the process when told to: for tests only
+ * @param values where the rest of it is looked up by whoever it is for, when it is needed
  */
-public record Settings(
+record Settings(
     Folders folders,
     Path dataDir,
     @Nullable String model,
@@ -32,7 +33,8 @@ public record Settings(
     boolean ephemeral,
     int maxTurnRequests,
     boolean unstable,
-    boolean allowCrash) {
+    boolean allowCrash,
+    Values values) {
 
   /** How often one turn may ask the model where nothing is set. */
   static final int MAX_TURN_REQUESTS = 200;
@@ -45,23 +47,26 @@ public record Settings(
    * @param home the user's home folder
    * @throws SettingsException if something set cannot be used
    */
-  public static Settings read(Map<String, String> flags, Map<String, String> env, String home) {
+  static Settings read(Map<String, String> flags, Map<String, String> env, String home) {
     Folders folders = Folders.of(env, home);
-    Map<String, String> file = ConfigFile.read(folders.configFile());
-    var values = new Values(flags, env, file);
-    String dataDir = values.get("data-dir", "ACP_SERVER_DATA_DIR", "data_dir");
+    var values = new Values(flags, env, ConfigFile.read(folders.configFile()));
+    String dataDir = values.text("data-dir", "ACP_SERVER_DATA_DIR", "data_dir");
     return new Settings(
         folders,
         dataDir == null ? folders.data() : Path.of(dataDir).toAbsolutePath(),
-        values.get("model", "ACP_SERVER_MODEL", "model"),
-        list(values.get("models", "ACP_SERVER_MODELS", "models")),
-        values.get("mode", "ACP_SERVER_MODE", "mode"),
-        values.get("openai-base-url", "OPENAI_BASE_URL", "openai.base_url"),
+        values.text("model", "ACP_SERVER_MODEL", "model"),
+        values.texts("models", "ACP_SERVER_MODELS", "models"),
+        values.text("mode", "ACP_SERVER_MODE", "mode"),
+        values.text("openai-base-url", "OPENAI_BASE_URL", "openai.base_url"),
         flags.containsKey("ephemeral"),
-        positive(
-            values.get("max-turn-requests", "ACP_SERVER_MAX_TURN_REQUESTS", "max_turn_requests")),
-        isOn(values.get("unstable", "ACP_SERVER_UNSTABLE", "unstable")),
-        "1".equals(env.get("ACP_SERVER_ALLOW_CRASH")));
+        values.positive(
+            "max-turn-requests",
+            "ACP_SERVER_MAX_TURN_REQUESTS",
+            "max_turn_requests",
+            MAX_TURN_REQUESTS),
+        values.isOn("unstable", "ACP_SERVER_UNSTABLE", "unstable"),
+        "1".equals(env.get("ACP_SERVER_ALLOW_CRASH")),
+        values);
   }
 
   /**
@@ -73,55 +78,6 @@ public record Settings(
     if (mode != null && Mode.of(mode) == null) {
       String known = Arrays.stream(Mode.values()).map(Mode::id).collect(Collectors.joining(", "));
       throw new SettingsException("there is no mode \"" + mode + "\"; known are: " + known);
-    }
-  }
-
-  private static boolean isOn(@Nullable String value) {
-    return "true".equals(value) || "1".equals(value);
-  }
-
-  private static List<String> list(@Nullable String names) {
-    return names == null
-        ? List.of()
-        : Arrays.stream(names.split(",", -1))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList();
-  }
-
-  private static int positive(@Nullable String number) {
-    if (number == null) {
-      return MAX_TURN_REQUESTS;
-    }
-    try {
-      int value = Integer.parseInt(number.strip());
-      if (value > 0) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
-      throw unusable(number);
-    }
-    throw unusable(number);
-  }
-
-  private static SettingsException unusable(String number) {
-    return new SettingsException(
-        "max_turn_requests is \"" + number + "\", but must be a whole number above 0");
-  }
-
-  /** The three places a setting may come from. */
-  private record Values(
-      Map<String, String> flags, Map<String, String> env, Map<String, String> file) {
-
-    @Nullable String get(String flag, String variable, String key) {
-      String value = flags.get(flag);
-      if (value == null || value.isBlank()) {
-        value = env.get(variable);
-      }
-      if (value == null || value.isBlank()) {
-        value = file.get(key);
-      }
-      return value == null || value.isBlank() ? null : value;
     }
   }
 }

@@ -6,6 +6,7 @@ import acp.event.CompactionId;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.Grant;
+import acp.event.Instructions;
 import acp.event.PlanEntry;
 import acp.event.SessionId;
 import acp.event.Shown;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param compaction the compaction that began and has not ended; null when there is none
  * @param cuts how many clearings and compactions of the context still stand
  * @param grants what the user has allowed for the rest of the session
+ * @param instructions the files of instructions that the model was given last
  * @param usage the last account of a model call; null before the first
  * @param turns how many prompts were taken in
  * @param turnTokens what the running turn has taken, or the last one
@@ -50,6 +52,7 @@ public record SessionState(
     @Nullable CompactionId compaction,
     int cuts,
     Set<Grant> grants,
+    List<Instructions> instructions,
     Event.@Nullable UsageReported usage,
     long turns,
     Tokens turnTokens,
@@ -71,6 +74,7 @@ public record SessionState(
           null,
           0,
           Set.of(),
+          List.of(),
           null,
           0,
           Tokens.NONE,
@@ -134,6 +138,7 @@ public record SessionState(
     private @Nullable CompactionId compaction;
     private int cuts;
     private Set<Grant> grants;
+    private List<Instructions> instructions;
     private Event.@Nullable UsageReported usage;
     private long turns;
     private Tokens turnTokens;
@@ -153,6 +158,7 @@ public record SessionState(
       compaction = from.compaction;
       cuts = from.cuts;
       grants = from.grants;
+      instructions = from.instructions;
       usage = from.usage;
       turns = from.turns;
       turnTokens = from.turnTokens;
@@ -209,9 +215,13 @@ public record SessionState(
           compaction = null;
           cuts += e.status() == Event.CompactionStatus.COMPLETED ? 1 : 0;
         }
+        case Event.InstructionsLoaded e -> instructions = e.files();
         case Event.MessageChunk _,
             Event.MessageEnded _,
             Event.PermissionAsked _,
+            Event.PermissionDecided _,
+            Event.FileChanged _,
+            Event.FilesRestored _,
             Event.NoticeRaised _,
             Event.CommandRun _,
             Event.CompactionChunk _,
@@ -251,6 +261,7 @@ public record SessionState(
           compaction,
           cuts,
           grants,
+          instructions,
           usage,
           turns,
           turnTokens,

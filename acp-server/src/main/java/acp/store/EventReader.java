@@ -1,11 +1,13 @@
 package acp.store;
 
+import acp.event.Basis;
 import acp.event.CallId;
 import acp.event.CallStatus;
 import acp.event.CompactionId;
 import acp.event.Content;
 import acp.event.Event;
 import acp.event.Grant;
+import acp.event.Instructions;
 import acp.event.Location;
 import acp.event.MessageId;
 import acp.event.Outcome;
@@ -45,7 +47,27 @@ final class EventReader {
               call(in),
               in.word("status", CallStatus.values(), Words::of),
               in.list("shown", EventReader::shown),
-              in.text("told"));
+              in.text("told"),
+              in.list("pictures", EventReader::picture));
+      case Types.FILE_CHANGED ->
+          new Event.FileChanged(
+              call(in),
+              in.text("path"),
+              in.flag("existed"),
+              in.textOrNull("before"),
+              in.text("after"));
+      case Types.FILES_RESTORED ->
+          new Event.FilesRestored(turn(in), in.texts("paths"), in.flag("redone"));
+      case Types.INSTRUCTIONS_LOADED ->
+          new Event.InstructionsLoaded(in.list("files", EventReader::instructions));
+      case Types.PERMISSION_DECIDED ->
+          new Event.PermissionDecided(
+              call(in),
+              in.text("tool"),
+              in.text("subject"),
+              in.flag("allowed"),
+              in.word("basis", Basis.values(), Words::of),
+              in.textOrNull("rule"));
       case Types.PLAN_CHANGED -> new Event.PlanChanged(in.list("entries", EventReader::planEntry));
       case Types.PERMISSION_ASKED ->
           new Event.PermissionAsked(call(in), in.list("options", EventReader::option));
@@ -83,7 +105,8 @@ final class EventReader {
         kind(in),
         in.list("locations", EventReader::location),
         in.tree("input"),
-        in.list("shown", EventReader::shown));
+        in.list("shown", EventReader::shown),
+        in.tree("provider"));
   }
 
   /** A kind that came later is better taken for "other" than for the loss of the whole call. */
@@ -98,7 +121,21 @@ final class EventReader {
         in.number("input", 0),
         in.number("output", 0),
         in.number("cached", 0),
-        in.number("window", 0));
+        in.number("written", 0),
+        in.number("window", 0),
+        in.number("cost", 0));
+  }
+
+  private static Content.Image picture(Fields in) {
+    if (content(in) instanceof Content.Image picture) {
+      return picture;
+    }
+    throw new IllegalArgumentException("a picture of another type");
+  }
+
+  private static Instructions instructions(Fields in) {
+    return new Instructions(
+        in.text("path"), in.number("bytes", 0), in.text("digest"), in.flag("whole"));
   }
 
   private static Outcome outcome(Fields in) {

@@ -2,6 +2,7 @@ package acp.store;
 
 import acp.event.Content;
 import acp.event.Event;
+import acp.event.Instructions;
 import acp.event.Location;
 import acp.event.Outcome;
 import acp.event.PermissionOption;
@@ -38,6 +39,10 @@ final class EventWriter {
       case Event.ToolCallChanged _ -> Types.TOOL_CALL_CHANGED;
       case Event.ToolOutput _ -> Types.TOOL_OUTPUT;
       case Event.ToolCallEnded _ -> Types.TOOL_CALL_ENDED;
+      case Event.FileChanged _ -> Types.FILE_CHANGED;
+      case Event.FilesRestored _ -> Types.FILES_RESTORED;
+      case Event.InstructionsLoaded _ -> Types.INSTRUCTIONS_LOADED;
+      case Event.PermissionDecided _ -> Types.PERMISSION_DECIDED;
       case Event.PlanChanged _ -> Types.PLAN_CHANGED;
       case Event.PermissionAsked _ -> Types.PERMISSION_ASKED;
       case Event.PermissionAnswered _ -> Types.PERMISSION_ANSWERED;
@@ -76,6 +81,10 @@ final class EventWriter {
       case Event.ToolCallChanged e -> toolCallChanged(e);
       case Event.ToolOutput e -> toolOutput(e);
       case Event.ToolCallEnded e -> toolCallEnded(e);
+      case Event.FileChanged e -> fileChanged(e);
+      case Event.FilesRestored e -> filesRestored(e);
+      case Event.InstructionsLoaded e -> list("files", e.files(), this::instructions);
+      case Event.PermissionDecided e -> permissionDecided(e);
       case Event.PlanChanged e -> list("entries", e.entries(), this::planEntry);
       case Event.PermissionAsked e -> permissionAsked(e);
       case Event.PermissionAnswered e -> permissionAnswered(e);
@@ -143,6 +152,7 @@ final class EventWriter {
     if (!e.shown().isEmpty()) {
       list("shown", e.shown(), this::shown);
     }
+    tree("provider", e.providerData());
   }
 
   private void toolCallChanged(Event.ToolCallChanged e) throws IOException {
@@ -165,6 +175,43 @@ final class EventWriter {
     text("status", Words.of(e.status()));
     list("shown", e.shown(), this::shown);
     text("told", e.told());
+    if (!e.pictures().isEmpty()) {
+      list("pictures", e.pictures(), this::content);
+    }
+  }
+
+  private void fileChanged(Event.FileChanged e) throws IOException {
+    text("call", e.call().value());
+    text("path", e.path());
+    json.writeBooleanField("existed", e.existed());
+    text("before", e.before());
+    text("after", e.after());
+  }
+
+  private void filesRestored(Event.FilesRestored e) throws IOException {
+    text("turn", e.turn().value());
+    list("paths", e.paths(), json::writeString);
+    if (e.redone()) {
+      json.writeBooleanField("redone", true);
+    }
+  }
+
+  private void instructions(Instructions file) throws IOException {
+    json.writeStartObject();
+    text("path", file.path());
+    json.writeNumberField("bytes", file.bytes());
+    text("digest", file.digest());
+    json.writeBooleanField("whole", file.whole());
+    json.writeEndObject();
+  }
+
+  private void permissionDecided(Event.PermissionDecided e) throws IOException {
+    text("call", e.call().value());
+    text("tool", e.tool());
+    text("subject", e.subject());
+    json.writeBooleanField("allowed", e.allowed());
+    text("basis", Words.of(e.basis()));
+    text("rule", e.rule());
   }
 
   private void permissionAsked(Event.PermissionAsked e) throws IOException {
@@ -188,7 +235,13 @@ final class EventWriter {
     json.writeNumberField("input", e.input());
     json.writeNumberField("output", e.output());
     json.writeNumberField("cached", e.cached());
+    if (e.written() != 0) {
+      json.writeNumberField("written", e.written());
+    }
     json.writeNumberField("window", e.window());
+    if (e.cost() != 0) {
+      json.writeNumberField("cost", e.cost());
+    }
   }
 
   private void noticeRaised(Event.NoticeRaised e) throws IOException {

@@ -62,6 +62,18 @@ record Fields(ObjectNode node) {
     return value.intValue();
   }
 
+  /** False when it is missing. */
+  boolean flag(String name) {
+    JsonNode value = get(name);
+    if (value == null) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      throw wrong(name);
+    }
+    return value.booleanValue();
+  }
+
   /** Any JSON, as it is; here null is a value, and only what is absent is missing. */
   @Nullable JsonNode tree(String name) {
     return node.get(name);

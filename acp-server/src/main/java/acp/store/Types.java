@@ -13,6 +13,10 @@ final class Types {
   static final String TOOL_CALL_CHANGED = "tool_call_changed";
   static final String TOOL_OUTPUT = "tool_output";
   static final String TOOL_CALL_ENDED = "tool_call_ended";
+  static final String FILE_CHANGED = "file_changed";
+  static final String FILES_RESTORED = "files_restored";
+  static final String INSTRUCTIONS_LOADED = "instructions_loaded";
+  static final String PERMISSION_DECIDED = "permission_decided";
   static final String PLAN_CHANGED = "plan_changed";
   static final String PERMISSION_ASKED = "permission_asked";
   static final String PERMISSION_ANSWERED = "permission_answered";

@@ -1,5 +1,6 @@
 package acp.store;
 
+import acp.event.Basis;
 import acp.event.CallStatus;
 import acp.event.Event;
 import acp.event.Outcome;
@@ -91,6 +92,17 @@ final class Words {
       case MAX_TURN_REQUESTS -> "max_turn_requests";
       case REFUSAL -> "refusal";
       case CANCELLED -> "cancelled";
+    };
+  }
+
+  static String of(Basis basis) {
+    return switch (basis) {
+      case MODE -> "mode";
+      case HARMLESS -> "harmless";
+      case GRANT -> "grant";
+      case RULE -> "rule";
+      case USER -> "user";
+      case NOBODY -> "nobody";
     };
   }
 

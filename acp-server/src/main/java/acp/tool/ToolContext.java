@@ -2,7 +2,9 @@ package acp.tool;
 
 import acp.event.PlanEntry;
 import acp.event.Shown;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What a call may use. Lives as long as the call. */
@@ -28,6 +30,17 @@ public interface ToolContext {
    * disk.
    */
   Mono<Void> show(List<Shown> shown);
+
+  /**
+   * Keeps what a file was before it is changed, so that the change can be undone. Done when it is
+   * on disk; the file must not be touched before. All writes of files pass here.
+   *
+   * @param path absolute
+   * @param existed false if the call makes the file
+   * @param before its text; null if there was none, or if it was no text
+   * @param after SHA-256 of the bytes to be written, in hex
+   */
+  Mono<Void> changing(Path path, boolean existed, @Nullable String before, String after);
 
   /** Replaces the session's plan, whole. Done when it is on disk. */
   Mono<Void> plan(List<PlanEntry> entries);

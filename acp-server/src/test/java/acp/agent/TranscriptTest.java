@@ -16,11 +16,13 @@ import acp.event.TurnId;
 import acp.model.ModelMessage;
 import acp.model.ModelMessage.Assistant;
 import acp.model.ModelMessage.Call;
+import acp.model.ModelMessage.Text;
 import acp.model.ModelMessage.Thought;
 import acp.model.ModelMessage.ToolResult;
 import acp.model.ModelMessage.User;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,80 @@ class TranscriptTest {
             result("c1", CallStatus.COMPLETED, "one"),
             called("c2", "m"),
             result("c2", CallStatus.COMPLETED, "two")));
+  }
+
+  @Test
+  void thoughtsAndTextKeepTheirOrderWithTheSignatureOfEachThought() {
+    ObjectNode first = JsonNodeFactory.instance.objectNode().put("signature", "one");
+    ObjectNode second = JsonNodeFactory.instance.objectNode().put("signature", "two");
+
+    assertEquals(
+        List.of(
+            user("go"),
+            new Assistant(
+                List.of(
+                    new Thought("hm", first),
+                    new Text("so"),
+                    new Thought("", second),
+                    new Text("then"),
+                    call("c1"))),
+            done("c1", "one")),
+        messages(
+            prompt("t", "go"),
+            thought("h1", "hm"),
+            ended("h1", first),
+            said("m", "so"),
+            ended("h2", second),
+            said("m", "then"),
+            ended("m", null),
+            called("c1", "m"),
+            result("c1", CallStatus.COMPLETED, "one")));
+  }
+
+  @Test
+  void whatTheProviderWantsBackWithACallAndThePicturesOfItsResultAreKept() {
+    ObjectNode signed = JsonNodeFactory.instance.objectNode().put("signature", "one");
+    var picture = new Content.Image("aGk=", "image/png", null);
+
+    assertEquals(
+        List.of(
+            user("go"),
+            assistant("", new Call("c1", "read_file", "{}", signed)),
+            new ToolResult("c1", "read_file", "a cat", false, List.of(picture))),
+        messages(
+            prompt("t", "go"),
+            new Event.ToolCallStarted(
+                new CallId("c1"),
+                new MessageId("m"),
+                "read_file",
+                "Read a",
+                ToolKind.READ,
+                List.of(),
+                null,
+                List.of(),
+                signed),
+            new Event.ToolCallEnded(
+                new CallId("c1"), CallStatus.COMPLETED, List.of(), "a cat", List.of(picture))));
+  }
+
+  @Test
+  void theModelIsToldWhichOfItsChangesTheUserHasUndone() {
+    var restored = new Event.FilesRestored(new TurnId("t"), List.of("/a", "/b"), false);
+
+    assertEquals(
+        List.of(
+            user("go"),
+            assistant("done"),
+            user(
+                "[The user has undone your changes of these files;"
+                    + " they are as they were before:]\n/a\n/b"),
+            user("why?")),
+        messages(
+            prompt("t", "go"),
+            said("m", "done"),
+            over("t", Reason.END_TURN),
+            restored,
+            prompt("u", "why?")));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package acp.store;
 
+import acp.event.Basis;
 import acp.event.CallId;
 import acp.event.CallStatus;
 import acp.event.CompactionId;
 import acp.event.Content;
 import acp.event.Event;
 import acp.event.Grant;
+import acp.event.Instructions;
 import acp.event.Location;
 import acp.event.MessageId;
 import acp.event.Outcome;
@@ -86,12 +88,42 @@ final class Samples {
         "tool_call_started.bare",
         new Event.ToolCallStarted(
             CALL, MESSAGE, "x", "X", ToolKind.SWITCH_MODE, List.of(), null, List.of()));
+    all.put(
+        "tool_call_started.signed",
+        new Event.ToolCallStarted(
+            CALL,
+            MESSAGE,
+            "x",
+            "X",
+            ToolKind.OTHER,
+            List.of(),
+            null,
+            List.of(),
+            JsonNodeFactory.instance.objectNode().put("dialect", "lab").put("signature", "c2ln")));
     all.put("tool_call_changed", new Event.ToolCallChanged(CALL, CallStatus.IN_PROGRESS, shown));
     all.put("tool_call_changed.nothing", new Event.ToolCallChanged(CALL, null, null));
     all.put("tool_call_changed.cleared", new Event.ToolCallChanged(CALL, null, List.of()));
     all.put("tool_output", new Event.ToolOutput(CALL, "\u001b[1mok\u001b[0m\r\n"));
     all.put(
         "tool_call_ended", new Event.ToolCallEnded(CALL, CallStatus.COMPLETED, shown, "It says a"));
+    all.put(
+        "tool_call_ended.pictures",
+        new Event.ToolCallEnded(
+            CALL,
+            CallStatus.COMPLETED,
+            List.of(),
+            "A picture",
+            List.of(new Content.Image("aGk=", "image/png", "file:///a.png"))));
+    all.put("file_changed", new Event.FileChanged(CALL, "/home/ada/a.txt", true, "old\n", "0f1e"));
+    all.put("file_changed.made", new Event.FileChanged(CALL, "/b.txt", false, null, "0f1e"));
+    all.put("files_restored", new Event.FilesRestored(TURN, List.of("/home/ada/a.txt"), false));
+    all.put("files_restored.redone", new Event.FilesRestored(TURN, List.of(), true));
+    all.put(
+        "permission_decided",
+        new Event.PermissionDecided(CALL, "execute", "make test", true, Basis.RULE, "make *"));
+    all.put(
+        "permission_decided.denied",
+        new Event.PermissionDecided(CALL, "execute", "make", false, Basis.NOBODY, null));
     all.put(
         "permission_asked",
         new Event.PermissionAsked(
@@ -115,6 +147,15 @@ final class Samples {
     all.put("config_changed", new Event.ConfigChanged(Map.of("mode", "ask", "model", "best")));
     all.put("title_changed", new Event.TitleChanged("A leap"));
     all.put("usage_reported", new Event.UsageReported("lab/best", 1000, 200, 900, 200_000));
+    all.put(
+        "usage_reported.priced",
+        new Event.UsageReported("lab/best", 1000, 200, 900, 50, 200_000, 1_234_500));
+    all.put(
+        "instructions_loaded",
+        new Event.InstructionsLoaded(
+            List.of(
+                new Instructions("/home/ada/AGENTS.md", 120, "0f1e", true),
+                new Instructions("/home/ada/engine/AGENTS.md", 9000, "2d3c", false))));
     all.put("notice_raised", new Event.NoticeRaised(Event.Severity.WARNING, "Slow", "Very"));
     all.put("notice_raised.short", new Event.NoticeRaised(Event.Severity.INFO, "Slow", null));
     all.put("command_run", new Event.CommandRun(TURN, "help"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What a call is given, for tests: keeps what it prints, shows and plans. */
@@ -18,6 +19,7 @@ public final class Bench implements ToolContext {
   public final List<String> printed = new CopyOnWriteArrayList<>();
   public final List<List<Shown>> shown = new CopyOnWriteArrayList<>();
   public final List<List<PlanEntry>> plans = new CopyOnWriteArrayList<>();
+  public final List<Changing> changes = new CopyOnWriteArrayList<>();
 
   /** What taking a piece of output waits for. */
   public volatile Mono<Void> room = Mono.empty();
@@ -73,9 +75,17 @@ public final class Bench implements ToolContext {
   }
 
   @Override
+  public Mono<Void> changing(Path path, boolean existed, @Nullable String before, String after) {
+    return Mono.fromRunnable(() -> changes.add(new Changing(path, existed, before, after)));
+  }
+
+  @Override
   public Mono<Void> plan(List<PlanEntry> entries) {
     return Mono.fromRunnable(() -> plans.add(entries));
   }
+
+  /** What was kept of a file before it was changed. */
+  public record Changing(Path path, boolean existed, @Nullable String before, String after) {}
 
   /** JSON with single quotes for double ones. */
   public static JsonNode json(String text) {

@@ -1,6 +1,7 @@
 package acp.model.openai;
 
 import acp.model.ModelEvent;
+import acp.model.dialect.Json;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.util.ArrayList;
 import java.util.List;

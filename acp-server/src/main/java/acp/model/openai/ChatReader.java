@@ -3,6 +3,8 @@ package acp.model.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import acp.model.ModelEvent;
+import acp.model.dialect.DeltaText;
+import acp.model.dialect.Json;
 import acp.model.http.AnswerReader;
 import acp.model.http.Faults;
 import acp.model.http.SseEvent;

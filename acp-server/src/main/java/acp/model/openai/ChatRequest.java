@@ -6,15 +6,15 @@ import acp.event.Content;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
 import acp.model.ThoughtLevel;
+import acp.model.dialect.Json;
+import acp.model.dialect.UserText;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /** Writes a request in the dialect. */
 final class ChatRequest {
@@ -164,33 +164,8 @@ final class ChatRequest {
     json.writeStringField("name", tool.name());
     json.writeStringField("description", tool.description());
     json.writeFieldName("parameters");
-    write(tool.parameters());
+    Json.write(json, tool.parameters());
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  /** Writes a tree by hand: its own way would make a mapper of its own, which is slow to make. */
-  private void write(JsonNode node) throws IOException {
-    switch (node.getNodeType()) {
-      case OBJECT -> {
-        json.writeStartObject();
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-          json.writeFieldName(field.getKey());
-          write(field.getValue());
-        }
-        json.writeEndObject();
-      }
-      case ARRAY -> {
-        json.writeStartArray();
-        for (JsonNode element : node) {
-          write(element);
-        }
-        json.writeEndArray();
-      }
-      case STRING -> json.writeString(node.textValue());
-      case NUMBER -> json.writeNumber(node.asText());
-      case BOOLEAN -> json.writeBoolean(node.booleanValue());
-      case NULL, MISSING, BINARY, POJO -> json.writeNull();
-    }
   }
 }

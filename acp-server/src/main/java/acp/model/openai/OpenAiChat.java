@@ -6,6 +6,7 @@ import acp.model.Model;
 import acp.model.ModelEvent;
 import acp.model.ModelFacts;
 import acp.model.ModelRequest;
+import acp.model.dialect.Endpoint;
 import acp.model.http.Exchange;
 import acp.model.http.Faults;
 import acp.model.http.Http;
@@ -13,8 +14,6 @@ import acp.protocol.AcpException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,7 +36,7 @@ public final class OpenAiChat implements Model {
       new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
 
   private final String model;
-  private final URI uri;
+  private final Endpoint endpoint;
   private final Supplier<@Nullable String> key;
   private final Http http;
 
@@ -51,7 +50,12 @@ public final class OpenAiChat implements Model {
   public OpenAiChat(
       String model, @Nullable String baseUrl, Supplier<@Nullable String> key, Http http) {
     this.model = requireNonNull(model, "model");
-    this.uri = endpoint(baseUrl == null || baseUrl.isBlank() ? BASE_URL : baseUrl.strip());
+    this.endpoint =
+        Endpoint.of(
+            baseUrl == null || baseUrl.isBlank() ? BASE_URL : baseUrl,
+            PATH,
+            "OPENAI_BASE_URL",
+            "http://localhost:11434/v1");
     this.key = key;
     this.http = http;
   }
@@ -81,10 +85,10 @@ public final class OpenAiChat implements Model {
     return Flux.defer(
         () -> {
           String secret = key.get();
-          Faults faults = new Faults(PROVIDER, "OPENAI_API_KEY", secret, host(uri));
+          Faults faults = new Faults(PROVIDER, "OPENAI_API_KEY", secret, endpoint.host());
           return new Exchange(http, faults)
               .post(
-                  uri,
+                  endpoint.uri(),
                   headers(secret),
                   ChatRequest.write(json, model, request),
                   new ChatReader(json, faults));
@@ -98,36 +102,5 @@ public final class OpenAiChat implements Model {
       headers.put("Authorization", "Bearer " + key);
     }
     return headers;
-  }
-
-  /** The address to post to; forgives a slash at the end, and the whole address as a base. */
-  private static URI endpoint(String baseUrl) {
-    try {
-      URI base = new URI(baseUrl);
-      boolean http = "http".equalsIgnoreCase(base.getScheme());
-      if (base.getHost() == null || !(http || "https".equalsIgnoreCase(base.getScheme()))) {
-        throw unfit();
-      }
-      String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-      String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
-      // Without user info, which a base URL may carry but a client must not send on.
-      return new URI(
-          base.getScheme()
-              + "://"
-              + host(base)
-              + (path.endsWith(PATH) ? path : path + PATH)
-              + query);
-    } catch (URISyntaxException unreadable) {
-      throw unfit(); // without the cause: it quotes the address, which may carry a password
-    }
-  }
-
-  private static String host(URI uri) {
-    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
-  }
-
-  private static AcpException unfit() {
-    return AcpException.invalidParams(
-        "OPENAI_BASE_URL", "OPENAI_BASE_URL is not an address such as http://localhost:11434/v1");
   }
 }

@@ -39,10 +39,10 @@ public final class AskUser implements Tool {
   @Override
   public ToolSpec spec() {
     return ToolSpec.of(
-        "ask_user",
-        "Asks the user one question and waits for the answer. Only for what the user must decide"
-            + " and what you cannot find out. Never ask for passwords, keys or other secrets.",
-        """
+            "ask_user",
+            "Asks the user one question and waits for the answer. Only for what the user must decide"
+                + " and what you cannot find out. Never ask for passwords, keys or other secrets.",
+            """
         {"type": "object", "required": ["question"], "properties": {
           "question": {"type": "string"},
           "options": {"type": "array", "description": "answers to choose from; none for free text",
@@ -50,7 +50,8 @@ public final class AskUser implements Tool {
               "label": {"type": "string", "description": "a few words"}}}},
           "several": {"type": "boolean", "description": "more than one may be chosen"}}}
         """,
-        false);
+            false)
+        .atWorst(Risk.NONE);
   }
 
   @Override

@@ -32,15 +32,16 @@ public final class OpenPage implements Tool {
   @Override
   public ToolSpec spec() {
     return ToolSpec.of(
-        "open_page",
-        "Asks the user to open a page in their browser, such as a form to sign or a preview. Says"
-            + " whether they agreed, not what they did there.",
-        """
+            "open_page",
+            "Asks the user to open a page in their browser, such as a form to sign or a preview. Says"
+                + " whether they agreed, not what they did there.",
+            """
         {"type": "object", "required": ["url", "reason"], "properties": {
           "url": {"type": "string", "description": "https, without credentials in it"},
           "reason": {"type": "string", "description": "what the user shall do there"}}}
         """,
-        false);
+            false)
+        .atWorst(Risk.NONE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package acp.tool.file;
 
+import acp.event.Risk;
 import acp.protocol.AcpException;
 import acp.tool.Input;
 import acp.tool.Intent;
@@ -18,11 +19,11 @@ public final class EditFile implements Tool {
   @Override
   public ToolSpec spec() {
     return ToolSpec.of(
-        "edit_file",
-        "Changes a text file of the workspace: replaces each old_text by its new_text, in order,"
-            + " all or none. old_text must be copied exactly from the file, white space included,"
-            + " and occur once; add lines around it until it does, or set replace_all.",
-        """
+            "edit_file",
+            "Changes a text file of the workspace: replaces each old_text by its new_text, in order,"
+                + " all or none. old_text must be copied exactly from the file, white space included,"
+                + " and occur once; add lines around it until it does, or set replace_all.",
+            """
         {"type": "object", "required": ["path", "edits"], "properties": {
           "path": {"type": "string", "description": "absolute, or relative to the working directory"},
           "edits": {"type": "array", "minItems": 1, "items": {
@@ -31,7 +32,8 @@ public final class EditFile implements Tool {
               "new_text": {"type": "string", "description": "what replaces it; empty to delete"},
               "replace_all": {"type": "boolean", "description": "replace every occurrence"}}}}}}
         """,
-        false);
+            false)
+        .atWorst(Risk.EDIT);
   }
 
   @Override

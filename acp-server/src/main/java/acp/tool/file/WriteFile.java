@@ -1,5 +1,6 @@
 package acp.tool.file;
 
+import acp.event.Risk;
 import acp.tool.Input;
 import acp.tool.Intent;
 import acp.tool.Tool;
@@ -16,15 +17,16 @@ public final class WriteFile implements Tool {
   @Override
   public ToolSpec spec() {
     return ToolSpec.of(
-        "write_file",
-        "Writes a text file of the workspace whole: makes it, or replaces all of its text. To"
-            + " change a part of a file use edit_file.",
-        """
+            "write_file",
+            "Writes a text file of the workspace whole: makes it, or replaces all of its text. To"
+                + " change a part of a file use edit_file.",
+            """
         {"type": "object", "required": ["path", "content"], "properties": {
           "path": {"type": "string", "description": "absolute, or relative to the working directory"},
           "content": {"type": "string", "description": "the whole new text"}}}
         """,
-        false);
+            false)
+        .atWorst(Risk.EDIT);
   }
 
   @Override

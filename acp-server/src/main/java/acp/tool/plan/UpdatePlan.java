@@ -24,10 +24,10 @@ public final class UpdatePlan implements Tool {
   @Override
   public ToolSpec spec() {
     return ToolSpec.of(
-        "update_plan",
-        "Shows the user the plan for a task of several steps and how far it is. Each call passes"
-            + " the whole plan, steps done included. At most one step is in progress.",
-        """
+            "update_plan",
+            "Shows the user the plan for a task of several steps and how far it is. Each call passes"
+                + " the whole plan, steps done included. At most one step is in progress.",
+            """
         {"type": "object", "required": ["entries"], "properties": {
           "entries": {"type": "array", "items": {
             "type": "object", "required": ["content"], "properties": {
@@ -35,7 +35,8 @@ public final class UpdatePlan implements Tool {
               "priority": {"type": "string", "enum": ["high", "medium", "low"]},
               "status": {"type": "string", "enum": ["pending", "in_progress", "completed"]}}}}}}
         """,
-        false);
+            false)
+        .atWorst(Risk.NONE);
   }
 
   @Override

@@ -1,16 +1,16 @@
-package acp.model.openai;
+package acp.model.dialect;
 
 import acp.event.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a user says, in the words that a chat model reads. */
-final class UserText {
+public final class UserText {
 
   private UserText() {}
 
   /** True if it goes out as a picture and not as text. */
-  static boolean isPicture(Content content) {
+  public static boolean isPicture(Content content) {
     return switch (content) {
       case Content.Image _ -> true;
       case Content.Resource resource -> isPicture(resource);
@@ -25,7 +25,7 @@ final class UserText {
   }
 
   /** A picture as an address that holds it. */
-  static String dataUrl(Content picture) {
+  public static String dataUrl(Content picture) {
     return switch (picture) {
       case Content.Image image -> "data:" + image.mimeType() + ";base64," + image.data();
       case Content.Resource resource ->
@@ -35,7 +35,7 @@ final class UserText {
   }
 
   /** Everything but pictures, as one text. */
-  static String of(List<Content> content) {
+  public static String of(List<Content> content) {
     StringBuilder text = new StringBuilder();
     for (Content piece : content) {
       String words = words(piece);

@@ -1,19 +1,21 @@
-package acp.model.openai;
+package acp.model.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Map;
 
 /** The little that is needed of JSON as text. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
   /** True if the text is one whole object. */
-  static boolean isObject(JsonFactory factory, CharSequence text) {
+  public static boolean isObject(JsonFactory factory, CharSequence text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) <= ' ') {
       end--;
@@ -33,7 +35,7 @@ final class Json {
   }
 
   /** An object with one string in it. */
-  static String object(JsonFactory factory, String name, String value) throws IOException {
+  public static String object(JsonFactory factory, String name, String value) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = factory.createGenerator(text)) {
       json.writeStartObject();
@@ -44,11 +46,36 @@ final class Json {
   }
 
   /** The value at which the parser stands, as text. */
-  static String copy(JsonFactory factory, JsonParser from) throws IOException {
+  public static String copy(JsonFactory factory, JsonParser from) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = factory.createGenerator(text)) {
       json.copyCurrentStructure(from);
     }
     return text.toString();
+  }
+
+  /** Writes a tree by hand: its own way would make a mapper of its own, which is slow to make. */
+  public static void write(JsonGenerator json, JsonNode node) throws IOException {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+          json.writeFieldName(field.getKey());
+          write(json, field.getValue());
+        }
+        json.writeEndObject();
+      }
+      case ARRAY -> {
+        json.writeStartArray();
+        for (JsonNode element : node) {
+          write(json, element);
+        }
+        json.writeEndArray();
+      }
+      case STRING -> json.writeString(node.textValue());
+      case NUMBER -> json.writeNumber(node.asText());
+      case BOOLEAN -> json.writeBoolean(node.booleanValue());
+      case NULL, MISSING, BINARY, POJO -> json.writeNull();
+    }
   }
 }

@@ -1,17 +1,17 @@
-package acp.model.openai;
+package acp.model.dialect;
 
 /**
  * Text that comes in pieces. Servers cut between the halves of a surrogate pair; a half is kept
  * back until its mate comes, and replaced if it never does.
  */
-final class DeltaText {
+public final class DeltaText {
   private static final char REPLACEMENT = '\uFFFD';
 
   /** The first half of a pair, kept back; 0 for none. */
   private char held;
 
   /** What can be said now that this has come; may be empty. */
-  String join(String delta) {
+  public String join(String delta) {
     if (delta.isEmpty()) {
       return delta;
     }
@@ -35,7 +35,7 @@ final class DeltaText {
   }
 
   /** What is left to be said at the end; may be empty. */
-  String end() {
+  public String end() {
     if (held == 0) {
       return "";
     }
