@@ -18,6 +18,7 @@ import acp.tool.ask.ClientQuestions;
 import acp.tool.ask.OpenPage;
 import acp.tool.file.ClientFileSystem;
 import acp.tool.file.EditFile;
+import acp.tool.file.ListFiles;
 import acp.tool.file.LocalFileSystem;
 import acp.tool.file.ReadFile;
 import acp.tool.file.Search;
@@ -40,6 +41,7 @@ final class Tools implements Workshop {
           new ReadFile(),
           new WriteFile(),
           new EditFile(),
+          new ListFiles(),
           new Search(System.getenv()),
           new RunCommand(),
           new UpdatePlan(),

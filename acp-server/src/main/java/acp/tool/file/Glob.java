@@ -54,7 +54,7 @@ final class Glob {
   }
 
   /** True for a path relative to the pattern's folder, with slashes. */
-  boolean matches(String path) {
+  boolean matches(CharSequence path) {
     return pattern.matcher(path).matches();
   }
 

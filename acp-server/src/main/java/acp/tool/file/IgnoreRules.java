@@ -15,14 +15,20 @@ final class IgnoreRules {
 
   private final Path folder;
   private final List<Rule> rules;
+  private final Deadline deadline;
 
-  private IgnoreRules(Path folder, List<Rule> rules) {
+  private IgnoreRules(Path folder, List<Rule> rules, Deadline deadline) {
     this.folder = folder;
     this.rules = rules;
+    this.deadline = deadline;
   }
 
-  /** The rules of {@code folder}; none where there is no such file or it cannot be read. */
-  static IgnoreRules of(Path folder) {
+  /**
+   * The rules of {@code folder}; none where there is no such file or it cannot be read.
+   *
+   * @param deadline when to stop, since a pattern may be one that takes for ever
+   */
+  static IgnoreRules of(Path folder, Deadline deadline) {
     List<Rule> rules = new ArrayList<>();
     Path file = folder.resolve(".gitignore");
     try {
@@ -34,7 +40,7 @@ final class IgnoreRules {
     } catch (IOException unreadable) {
       // Then it says nothing.
     }
-    return new IgnoreRules(folder, rules);
+    return new IgnoreRules(folder, rules, deadline);
   }
 
   /** What {@code chain}, from the outermost folder to the innermost, says: the innermost wins. */
@@ -51,7 +57,7 @@ final class IgnoreRules {
   private Verdict judge(Path path, boolean isFolder) {
     String relative = folder.relativize(path).toString();
     for (Rule rule : rules.reversed()) { // the last one that matches counts
-      if ((isFolder || !rule.foldersOnly) && rule.glob.matches(relative)) {
+      if ((isFolder || !rule.foldersOnly) && rule.glob.matches(deadline.watch(relative))) {
         return rule.keeps ? Verdict.KEPT : Verdict.IGNORED;
       }
     }

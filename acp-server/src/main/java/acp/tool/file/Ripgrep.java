@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -23,6 +25,9 @@ import reactor.core.scheduler.Schedulers;
 final class Ripgrep {
   /** What it exits with when nothing matches. */
   private static final int NOTHING = 1;
+
+  private static final Pattern LINE =
+      Pattern.compile("([^\\x00]+)\\x00(\\d{1,9})([:-])(.*)", Pattern.DOTALL);
 
   private final Map<String, String> environment;
   private final Duration timeLimit;
@@ -77,6 +82,12 @@ final class Ripgrep {
     if (!query.isRegex()) {
       command.add("--fixed-strings");
     }
+    if (query.ignoresCase()) {
+      command.add("--ignore-case");
+    }
+    if (query.context() > 0) {
+      command.add("--context=" + query.context());
+    }
     if (query.glob() != null) {
       command.add("--glob=" + query.glob());
     }
@@ -102,13 +113,9 @@ final class Ripgrep {
                 TimeUnit.MILLISECONDS);
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int name = line.indexOf('\0');
-        int number = line.indexOf(':', name + 1);
-        if (name < 0 || number < 0) {
-          continue;
-        }
-        int at = Integer.parseInt(line.substring(name + 1, number));
-        if (!hits.add(Path.of(line.substring(0, name)), at, line.substring(number + 1))) {
+        if (line.equals("--")) {
+          hits.gap();
+        } else if (!add(line, hits)) {
           return hits;
         }
       }
@@ -119,5 +126,22 @@ final class Ripgrep {
       throw new IOException("rg failed");
     }
     return hits;
+  }
+
+  /**
+   * A line reads {@code path NUL number : text}, with a dash for the colon if it is near a match.
+   */
+  private static boolean add(String line, Hits hits) {
+    Matcher found = LINE.matcher(line);
+    if (!found.matches()) {
+      return true;
+    }
+    Path file = Path.of(found.group(1));
+    int number = Integer.parseInt(found.group(2));
+    if (found.group(3).equals("-")) {
+      hits.around(file, number, found.group(4));
+      return true;
+    }
+    return hits.add(file, number, found.group(4));
   }
 }

@@ -41,13 +41,16 @@ public final class Search implements Tool {
         "search",
         "Finds lines that contain a text in the files of the workspace and returns them as"
             + " path:line: text, at most 200. Passes over binary files, files over 2 MiB and what"
-            + " .gitignore names. Case matters.",
+            + " .gitignore names.",
         """
         {"type": "object", "required": ["query"], "properties": {
           "query": {"type": "string", "description": "the text to find; one line"},
           "path": {"type": "string", "description": "folder or file to search; the working directory if left out"},
           "glob": {"type": "string", "description": "which files, such as *.java or src/**/*.{ts,tsx}"},
-          "regex": {"type": "boolean", "description": "true if query is a regular expression"}}}
+          "regex": {"type": "boolean", "description": "true if query is a regular expression"},
+          "ignore_case": {"type": "boolean", "description": "true if case does not matter"},
+          "context": {"type": "integer", "minimum": 0, "maximum": 10,
+            "description": "how many lines around each match to show as path-line- text; none if left out"}}}
         """,
         true);
   }

@@ -1,181 +1,105 @@
 package acp.tool.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A search through files by our own means, in the order of their names. Passes over {@code .git},
- * what {@code .gitignore} files say, links, binary and large files. Ends when its time is up, when
- * it is interrupted, or when there are enough hits, also in the middle of a regular expression.
+ * A search through the files of a {@link Tree} by our own means. Passes over binary and large
+ * files. Ends when its time is up, when it is interrupted, or when there are enough hits, also in
+ * the middle of a regular expression.
  */
-final class Walk {
+final class Walk implements Tree.Visitor {
   private static final int LARGEST_FILE = 2 * 1024 * 1024;
-  private static final int DEEPEST = 64;
 
   private final SearchQuery query;
-  private final @Nullable Glob glob;
   private final Hits hits;
-  private final long deadline;
-  private boolean enough;
+  private final Deadline deadline;
 
   Walk(SearchQuery query, Hits hits, Duration timeLimit) {
     this.query = query;
-    this.glob = query.glob() == null ? null : Glob.of(query.glob(), true);
     this.hits = hits;
-    this.deadline = System.nanoTime() + timeLimit.toNanos();
+    this.deadline = new Deadline(timeLimit);
   }
 
   /**
-   * Searches what is below the query's base.
+   * Searches the query's base and what is below it.
    *
    * @param cwd where {@code .gitignore} files count from, if the base is below it
    */
   void search(Path cwd) {
     try {
       if (Files.isDirectory(query.base())) {
-        folder(query.base(), rulesAbove(query.base(), cwd), 0);
+        new Tree(query.base(), query.glob(), deadline, this).walk(cwd);
       } else {
-        file(query.base());
+        search(query.base(), Files.readAttributes(query.base(), BasicFileAttributes.class));
       }
-    } catch (OutOfTime end) {
+    } catch (Deadline.Passed end) {
       hits.runOutOfTime();
-    }
-  }
-
-  private static List<IgnoreRules> rulesAbove(Path base, Path cwd) {
-    List<IgnoreRules> rules = new ArrayList<>();
-    if (base.startsWith(cwd)) {
-      Path folder = cwd;
-      for (Path name : cwd.relativize(base)) {
-        rules.add(IgnoreRules.of(folder));
-        folder = folder.resolve(name);
-      }
-    }
-    return rules;
-  }
-
-  private void folder(Path folder, List<IgnoreRules> above, int depth) {
-    List<IgnoreRules> rules = new ArrayList<>(above);
-    rules.add(IgnoreRules.of(folder));
-    for (Path path : entries(folder)) {
-      BasicFileAttributes entry = attributes(path);
-      if (enough
-          || entry == null
-          || path.endsWith(".git")
-          || IgnoreRules.ignore(rules, path, entry.isDirectory())) {
-        continue;
-      }
-      if (entry.isDirectory() && depth < DEEPEST) {
-        folder(path, rules, depth + 1);
-      } else if (entry.isRegularFile() && entry.size() <= LARGEST_FILE && isWanted(path)) {
-        file(path);
-      }
-    }
-  }
-
-  private boolean isWanted(Path path) {
-    return glob == null || glob.matches(query.base().relativize(path).toString());
-  }
-
-  private static List<Path> entries(Path folder) {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      stream.forEach(entries::add);
-    } catch (IOException | DirectoryIteratorException unreadable) {
-      // What cannot be read is not searched.
-    }
-    entries.sort(null);
-    return entries;
-  }
-
-  private static @Nullable BasicFileAttributes attributes(Path path) {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException gone) {
-      return null;
+      // Then nothing is found in it.
     }
   }
 
-  private void file(Path file) {
-    checkTime();
+  @Override
+  public boolean file(Path file, BasicFileAttributes attributes) {
+    return search(file, attributes);
+  }
+
+  private boolean search(Path file, BasicFileAttributes attributes) {
+    deadline.check();
+    if (attributes.size() > LARGEST_FILE) {
+      return true;
+    }
     String text;
-    try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
-      return;
+      return true;
     }
-    if (text.indexOf('\0') >= 0 || (!query.isRegex() && !text.contains(query.text()))) {
-      return;
-    }
+    boolean mayMatch = query.isLoose() || text.contains(query.text());
+    return text.indexOf('\0') >= 0 || !mayMatch || lines(file, text.lines().toList());
+  }
+
+  /** Tells of the lines that match and of those around them; false when there are enough. */
+  private boolean lines(Path file, List<String> lines) {
     Matcher matcher = query.pattern().matcher("");
-    int number = 0;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
-      number++;
-      if (matcher.reset(new Watched(line)).find() && !hits.add(file, number, line)) {
-        enough = true;
-        return;
+    int told = 0; // lines up to this one were told of
+    int wanted = 0; // lines up to this one are near the last match
+    for (int i = 0; i < lines.size(); i++) {
+      if (matches(matcher, lines.get(i))) {
+        int from = Math.max(told, i - query.context());
+        if (from > told && told > 0 && query.context() > 0) {
+          hits.gap();
+        }
+        for (int near = from; near < i; near++) {
+          hits.around(file, near + 1, lines.get(near));
+        }
+        if (!hits.add(file, i + 1, lines.get(i))) {
+          return false;
+        }
+        wanted = i + 1 + query.context();
+        told = i + 1;
+      } else if (i < wanted) {
+        hits.around(file, i + 1, lines.get(i));
+        told = i + 1;
       }
     }
+    return true;
   }
 
-  private void checkTime() {
-    if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-      throw new OutOfTime();
-    }
-  }
-
-  /** A line that looks at the clock while it is read: some expressions take for ever. */
-  private final class Watched implements CharSequence {
-    private static final int READS = 4096;
-
-    private final String line;
-    private int reads;
-
-    Watched(String line) {
-      this.line = line;
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (++reads == READS) {
-        reads = 0;
-        checkTime();
-      }
-      return line.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return line.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return line.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return line;
-    }
-  }
-
-  private static final class OutOfTime extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    OutOfTime() {
-      super("out of time", null, false, false);
+  private boolean matches(Matcher matcher, String line) {
+    try {
+      return matcher.reset(deadline.watch(line)).find();
+    } catch (StackOverflowError tooDeep) { // some expressions take a frame for each character
+      hits.passOver();
+      return false;
     }
   }
 }

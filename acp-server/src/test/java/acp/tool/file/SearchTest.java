@@ -131,6 +131,43 @@ class SearchTest {
   }
 
   @Test
+  void caseMattersUnlessItIsSaidNotTo() {
+    assertEquals("No line matches \"NEEDLE()\".", told("{'query':'NEEDLE()'}"));
+    assertEquals(
+        "1 line matches, in 1 file.\nsrc/b.java:1: needle();",
+        told("{'query':'NEEDLE()','ignore_case':true}"));
+  }
+
+  @Test
+  void linesAroundAMatchAreShownIfAsked() throws IOException {
+    write("c.md", "1\n2\nhit\n4\n5\n6\n7\nhit\nhit\n");
+
+    assertEquals(
+        """
+        3 lines match, in 1 file.
+        c.md-2- 2
+        c.md:3: hit
+        c.md-4- 4
+        --
+        c.md-7- 7
+        c.md:8: hit
+        c.md:9: hit""",
+        told("{'query':'hit','path':'c.md','context':1}"));
+  }
+
+  @Test
+  void anExpressionThatIsTooDeepForALineIsSaidToBe() throws IOException {
+    write("deep", "ab".repeat(500_000) + "\nabc\n");
+
+    String told = told("{'query':'(a|b)*c','regex':true,'path':'deep'}");
+
+    assertTrue(
+        told.startsWith(
+            "1 line matches, in 1 file. The expression is too deep for 1 line, passed over"),
+        told);
+  }
+
+  @Test
   void whatCannotBeSearchedIsRefusedInWords() {
     assertRefused(
         "`query` is not a regular expression: Unclosed group.", "{'query':'(','regex':true}");
@@ -152,6 +189,21 @@ class SearchTest {
                 now(fast.intend(json("{'query':'needle'}"), bench)),
                 bench))
             .told());
+  }
+
+  @Test
+  void theProgramsLinesAroundAMatchAreKnown(@TempDir Path bin) throws IOException {
+    program(
+        bin,
+        "case \"$*\" in *--ignore-case*--context=1*) ;; *) exit 2;; esac; for last; do :; done;"
+            + " p=\"$last/x.md\"; printf '%s\\0%s\\n' \"$p\" '6-a:b' \"$p\" '7:c-d' && echo -- &&"
+            + " printf '%s\\0%s\\n' \"$p\" 9:e");
+    Search fast = new Search(Map.of("PATH", bin.toString()));
+    String input = "{'query':'needle','ignore_case':true,'context':1}";
+
+    assertEquals(
+        "2 lines match, in 1 file.\nx.md-6- a:b\nx.md:7: c-d\n--\nx.md:9: e",
+        now(fast.run(json(input), now(fast.intend(json(input), bench)), bench)).told());
   }
 
   @Test
