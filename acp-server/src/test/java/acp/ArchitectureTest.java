@@ -82,7 +82,8 @@ class ArchitectureTest {
       Map.of(
           "java.sql", Set.of("acp.store.sqlite"),
           "org.sqlite", Set.of("acp.store.sqlite"),
-          "java.net.http", Set.of("acp.model.http", "acp.mcp"),
+          "java.net.http", Set.of("acp.model.http", "acp.mcp", "acp.tool.web"),
+          "org.jsoup", Set.of("acp.tool.web"),
           "io.modelcontextprotocol", Set.of("acp.mcp"),
           "com.googlecode.jsonrpc4j", Set.of("acp.rpc", "acp.surface.v1"),
           "picocli", Set.of("acp.cli"),

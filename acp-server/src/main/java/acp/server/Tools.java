@@ -27,6 +27,7 @@ import acp.tool.plan.UpdatePlan;
 import acp.tool.terminal.ClientTerminals;
 import acp.tool.terminal.LocalTerminals;
 import acp.tool.terminal.RunCommand;
+import acp.tool.web.FetchUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,19 +37,27 @@ import reactor.core.publisher.Mono;
 
 /** The tools of this agent, and what they work with. */
 final class Tools implements Workshop {
-  private final List<Tool> own =
-      List.of(
-          new ReadFile(),
-          new WriteFile(),
-          new EditFile(),
-          new ListFiles(),
-          new Search(System.getenv()),
-          new RunCommand(),
-          new UpdatePlan(),
-          new AskUser(),
-          new OpenPage());
-  private final Toolbox toolbox = new Toolbox(own);
+  private final List<Tool> own;
+  private final Toolbox toolbox;
   private final McpServers servers = new McpServers(System.getenv());
+
+  Tools(Settings settings) {
+    boolean fetchesPrivate =
+        settings.values().isOn("", "ACP_SERVER_FETCH_PRIVATE", "fetch_private");
+    own =
+        List.of(
+            new ReadFile(),
+            new WriteFile(),
+            new EditFile(),
+            new ListFiles(),
+            new Search(System.getenv()),
+            new RunCommand(),
+            new FetchUrl(fetchesPrivate),
+            new UpdatePlan(),
+            new AskUser(),
+            new OpenPage());
+    toolbox = new Toolbox(own);
+  }
 
   @Override
   public Mono<Workbench> bench(Turn turn) {

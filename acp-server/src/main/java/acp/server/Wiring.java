@@ -65,7 +65,7 @@ final class Wiring {
     if (sessions == null) {
       Clock clock = Clock.systemUTC();
       Ids ids = new Ids(clock);
-      tools = new Tools();
+      tools = new Tools(settings);
       var agent =
           new AgentLoop(
               new Access(this::models),
