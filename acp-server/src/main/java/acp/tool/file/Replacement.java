@@ -2,11 +2,8 @@ package acp.tool.file;
 
 import acp.protocol.AcpException;
 import acp.tool.Input;
-import acp.tool.OneLine;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One exact replacement in a text.
@@ -14,8 +11,10 @@ import java.util.Set;
  * @param field where the model passed it, for its errors
  */
 record Replacement(Input field, String old, String fresh, boolean everywhere) {
-  private static final int MOST_LINES_COMPARED = 50_000;
   private static final int LINES_NAMED = 5;
+
+  /** Characters; shorter texts may be anywhere. */
+  private static final int LEAST_TELLING = 12;
 
   /** The text with it done. A file with CRLF line ends is matched, and keeps them. */
   String in(String text, String name) {
@@ -72,45 +71,23 @@ record Replacement(Input field, String old, String fresh, boolean everywhere) {
   }
 
   private AcpException notFound(String text, String name) {
-    String wanted = old.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
-    List<String> lines = text.lines().limit(MOST_LINES_COMPARED).toList();
-    int closest = -1;
-    double best = 0.5; // below that, showing a line misleads more than it helps
-    Set<String> pairs = pairs(wanted);
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      double likeness = line.equals(wanted) ? 1 : likeness(pairs, pairs(line));
-      if (likeness > best) {
-        best = likeness;
-        closest = i;
-      }
-    }
-    String help =
-        closest < 0
-            ? " Read the file again."
-            : " The closest line to its first is line "
-                + (closest + 1)
-                + ": `"
-                + OneLine.of(lines.get(closest))
-                + "`. Compare white space and the lines that follow.";
     return field.wrong(
-        "old_text", "`" + field.place("old_text") + "` was not found in " + name + "." + help);
+        "old_text",
+        "`" + field.place("old_text") + "` was not found in " + name + ". " + hint(text));
   }
 
-  /** Two times what they share of what they have: 1 for the same, 0 for nothing in common. */
-  private static double likeness(Set<String> a, Set<String> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return 0;
+  /** What may have gone wrong, from the surest to the vaguest. */
+  private String hint(String text) {
+    String unescaped = old.replace("\\n", "\n").replace("\\t", "\t").replace("\\\"", "\"");
+    if (!unescaped.equals(old) && text.contains(unescaped)) {
+      return "It was escaped once too often: with real line breaks, tabs and quotes it is there.";
     }
-    long shared = a.stream().filter(b::contains).count();
-    return 2.0 * shared / (a.size() + b.size());
-  }
-
-  private static Set<String> pairs(String line) {
-    Set<String> pairs = new HashSet<>();
-    for (int i = 0; i + 2 <= Math.min(line.length(), 200); i++) {
-      pairs.add(line.substring(i, i + 2));
+    if (fresh.strip().length() >= LEAST_TELLING && text.contains(fresh.strip())) {
+      return "The new text is there already, in line "
+          + line(text, text.indexOf(fresh.strip()))
+          + ": the edit may have been made before.";
     }
-    return pairs;
+    NearMiss near = NearMiss.find(text, old);
+    return near == null ? "Nothing in it is similar. Read the file again." : near.said();
   }
 }

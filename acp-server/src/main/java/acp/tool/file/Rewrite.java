@@ -86,16 +86,20 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
         plan(json, context, intent.basis(), maker)
             .flatMap(
                 rewrite ->
-                    context
-                        .files()
-                        .writeText(rewrite.path, rewrite.after)
-                        .onErrorMap(
-                            IOException.class,
-                            failure -> Failures.refusal(failure, rewrite.path, context))
+                    rewrite
+                        .write(context)
                         .then(
                             Mono.fromSupplier(
                                 () ->
                                     new ToolResult(false, telling.of(rewrite), rewrite.shown())))));
+  }
+
+  /** What the file was is on disk before it is touched. */
+  private Mono<Void> write(ToolContext context) {
+    return context
+        .changing(path, before != null, before, digest(after))
+        .then(Mono.defer(() -> context.files().writeText(path, after)))
+        .onErrorMap(IOException.class, failure -> Failures.refusal(failure, path, context));
   }
 
   /** What to tell the model when it is done. */

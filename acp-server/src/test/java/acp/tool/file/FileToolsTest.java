@@ -21,8 +21,12 @@ import acp.tool.ToolResult;
 import acp.tool.Workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,12 +171,13 @@ class FileToolsTest {
     Files.writeString(file, "  int count = 0;\nreturn x;\nreturn x;\n");
 
     assertRefused(
-        "`edits[0].old_text` was not found in a.md. The closest line to its first is line 1:"
-            + " `int count = 0;`. Compare white space and the lines that follow.",
+        "`edits[0].old_text` was not found in a.md. The most similar place is line 1, which differs"
+            + " from `int count = 1;`. There the file has:\n  int count = 0;",
         new EditFile(),
         "{'path':'a.md','edits':[{'old_text':'int count = 1;','new_text':'x'}]}");
     assertRefused(
-        "`edits[0].old_text` was not found in a.md. Read the file again.",
+        "`edits[0].old_text` was not found in a.md. Nothing in it is similar. Read the file"
+            + " again.",
         new EditFile(),
         "{'path':'a.md','edits':[{'old_text':'%%%','new_text':'x'}]}");
     assertRefused(
@@ -194,6 +199,35 @@ class FileToolsTest {
         new EditFile(),
         "{'path':'b.md','edits':[{'old_text':'a','new_text':'b'}]}");
     assertRefused("`edits` must not be empty.", new EditFile(), "{'path':'a.md','edits':[]}");
+  }
+
+  @Test
+  void editsAreAllMadeOrNone() throws IOException {
+    assertRefused(
+        "`edits[1].old_text` was not found in a.md. Nothing in it is similar. Read the file again.",
+        new EditFile(),
+        "{'path':'a.md','edits':[{'old_text':'one','new_text':'1'},"
+            + "{'old_text':'%%%','new_text':'x'}]}");
+    assertEquals("one\ntwo\nthree\n", Files.readString(file));
+    assertEquals(List.of(), bench.changes);
+  }
+
+  @Test
+  void whatAFileWasIsKeptBeforeItIsChanged() throws Exception {
+    call(new WriteFile(), "{'path':'a.md','content':'new'}");
+    call(new WriteFile(), "{'path':'b.md','content':'x'}");
+
+    assertEquals(
+        List.of(
+            new Bench.Changing(file, true, "one\ntwo\nthree\n", sha256("new")),
+            new Bench.Changing(folder.resolve("b.md"), false, null, sha256("x"))),
+        bench.changes);
+  }
+
+  private static String sha256(String text) throws NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
