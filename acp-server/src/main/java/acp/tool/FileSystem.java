@@ -3,7 +3,7 @@ package acp.tool;
 import java.nio.file.Path;
 import reactor.core.publisher.Mono;
 
-/** Text files of the workspace. Paths are absolute and inside it; who calls has checked that. */
+/** Files of the workspace. Paths are absolute and inside it; who calls has checked that. */
 public interface FileSystem {
 
   /**
@@ -14,6 +14,14 @@ public interface FileSystem {
    *     or unreadable
    */
   Mono<String> readText(Path path);
+
+  /**
+   * The first bytes of a file, as many as {@code most}; all if there are no more. Always those on
+   * disk, as editors pass on text alone.
+   *
+   * @return fails as {@link #readText} does
+   */
+  Mono<byte[]> readBytes(Path path, int most);
 
   /**
    * Writes a file whole, as UTF-8, making its folders. Fails with an {@link java.io.IOException}.

@@ -110,6 +110,11 @@ public final class Bench implements ToolContext {
       }
 
       @Override
+      public Mono<byte[]> readBytes(Path path, int most) {
+        return Mono.error(new AssertionError("nothing is read here"));
+      }
+
+      @Override
       public Mono<Void> writeText(Path path, String text) {
         return Mono.error(new AssertionError("nothing is written here"));
       }

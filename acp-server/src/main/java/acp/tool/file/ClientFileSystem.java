@@ -55,6 +55,11 @@ public final class ClientFileSystem implements FileSystem {
   }
 
   @Override
+  public Mono<byte[]> readBytes(Path path, int most) {
+    return disk.readBytes(path, most);
+  }
+
+  @Override
   public Mono<Void> writeText(Path path, String text) {
     if (client.offersWriteTextFile()) {
       return client

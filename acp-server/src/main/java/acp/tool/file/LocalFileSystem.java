@@ -44,6 +44,20 @@ public final class LocalFileSystem implements FileSystem {
   }
 
   @Override
+  public Mono<byte[]> readBytes(Path path, int most) {
+    return Blocking.call(
+        () ->
+            Said.of(
+                path,
+                () -> {
+                  refuseUnlessPlain(path, Files.readAttributes(path, BasicFileAttributes.class));
+                  try (InputStream in = Files.newInputStream(path)) {
+                    return in.readNBytes(most);
+                  }
+                }));
+  }
+
+  @Override
   public Mono<Void> writeText(Path path, String text) {
     return Blocking.call(
             () ->

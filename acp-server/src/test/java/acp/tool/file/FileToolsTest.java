@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Content;
 import acp.event.Location;
 import acp.event.Risk;
 import acp.event.Shown;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,37 @@ class FileToolsTest {
 
     assertTrue(told.startsWith("[Lines over 2000 characters are cut.]\naaa"), told);
     assertTrue(told.endsWith("a [… 1002 characters left out]\nend"), told);
+  }
+
+  @Test
+  void aPictureIsShownToTheModelWhateverItsName() throws IOException {
+    byte[] png =
+        Base64.getDecoder()
+            .decode(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
+                    + "RU5ErkJggg==");
+    Files.write(file, png);
+    var image =
+        new Content.Image(
+            Base64.getEncoder().encodeToString(png), "image/png", file.toUri().toString());
+
+    ToolResult result = call(new ReadFile(), "{'path':'a.md'}");
+
+    assertFalse(result.failed());
+    assertEquals("a.md: image/png, 1 \u00d7 1 pixels, 70 bytes.", result.told());
+    assertEquals(List.of(image), result.pictures());
+    assertEquals(new Shown.Block(image), result.shown().getLast());
+  }
+
+  @Test
+  void aPictureThatCannotBeShownIsAFailureInWords() throws IOException {
+    Files.writeString(file, "GIF89a and nothing more");
+
+    assertFailure(
+        "a.md is a broken picture (image/gif): it cannot be shown.",
+        new ReadFile(),
+        "{'path':'a.md'}");
+    assertEquals(List.of(), call(new ReadFile(), "{'path':'a.md'}").pictures());
   }
 
   @Test
