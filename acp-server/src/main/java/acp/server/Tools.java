@@ -26,6 +26,8 @@ import acp.tool.file.WriteFile;
 import acp.tool.plan.UpdatePlan;
 import acp.tool.terminal.ClientTerminals;
 import acp.tool.terminal.LocalTerminals;
+import acp.tool.terminal.Outputs;
+import acp.tool.terminal.ReadOutput;
 import acp.tool.terminal.RunCommand;
 import acp.tool.web.FetchUrl;
 import java.nio.file.InvalidPathException;
@@ -39,11 +41,16 @@ import reactor.core.publisher.Mono;
 final class Tools implements Workshop {
   private final List<Tool> own;
   private final Toolbox toolbox;
+  private final Outputs outputs;
   private final McpServers servers = new McpServers(System.getenv());
 
   Tools(Settings settings) {
     boolean fetchesPrivate =
         settings.values().isOn("", "ACP_SERVER_FETCH_PRIVATE", "fetch_private");
+    outputs =
+        settings.ephemeral()
+            ? Outputs.temporary()
+            : Outputs.in(settings.dataDir().resolve("outputs"));
     own =
         List.of(
             new ReadFile(),
@@ -52,6 +59,7 @@ final class Tools implements Workshop {
             new ListFiles(),
             new Search(System.getenv()),
             new RunCommand(),
+            new ReadOutput(outputs),
             new FetchUrl(fetchesPrivate),
             new UpdatePlan(),
             new AskUser(),
@@ -85,17 +93,19 @@ final class Tools implements Workshop {
 
   /** Ends what was started for sessions. */
   void close() {
+    outputs.close();
     servers.close();
   }
 
   /** Files and commands of the machine, through the editor where it offers that. */
-  private static Workbench bench(Turn turn, Toolbox tools) {
+  private Workbench bench(Turn turn, Toolbox tools) {
     Workspace workspace =
         new Workspace(path(turn.cwd()), turn.roots().stream().map(Tools::path).toList());
     FileSystem files = new ClientFileSystem(turn.client(), turn.session(), new LocalFileSystem());
-    Terminals own = new LocalTerminals(System.getenv());
+    Terminals here = new LocalTerminals(System.getenv(), outputs);
     boolean editors = turn.state().setting(Options.EDITOR_TERMINAL, "true").equals("true");
-    Terminals terminals = editors ? new ClientTerminals(turn.client(), turn.session(), own) : own;
+    Terminals terminals =
+        editors ? new ClientTerminals(turn.client(), turn.session(), here, outputs) : here;
     return new Workbench(
         tools,
         workspace,

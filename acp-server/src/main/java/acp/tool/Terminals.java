@@ -39,8 +39,20 @@ public interface Terminals {
    *     number, as shells say it, if a signal did
    * @param timedOut true if its time was up
    * @param shown how to show it
+   * @param kept under which id all of the output can be read, if some was cut; else null
    */
-  record Finished(String output, @Nullable Integer exitCode, boolean timedOut, Shown shown) {
+  record Finished(
+      String output,
+      @Nullable Integer exitCode,
+      boolean timedOut,
+      Shown shown,
+      @Nullable String kept) {
+
+    /** A command of whose output nothing was cut. */
+    public Finished(String output, @Nullable Integer exitCode, boolean timedOut, Shown shown) {
+      this(output, exitCode, timedOut, shown, null);
+    }
+
     public Finished {
       requireNonNull(output, "output");
       requireNonNull(shown, "shown");

@@ -7,10 +7,12 @@ import acp.event.Shown;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.session.Client;
+import acp.tool.Blocking;
 import acp.tool.Clip;
 import acp.tool.Terminals;
 import acp.tool.ToolContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,11 @@ import reactor.core.publisher.Mono;
  * command is not run a second time here. Thread-safe.
  */
 public final class ClientTerminals implements Terminals {
-  /** Bytes of output that the editor keeps. */
-  static final long OUTPUT_LIMIT = 60 * 1024;
+  /** Bytes of output that the editor keeps; they come back as one line of the protocol. */
+  static final long OUTPUT_LIMIT = 1024 * 1024;
+
+  /** Bytes of it that are told and shown; all of it is kept if it is more. */
+  static final int MOST_TOLD = 60 * 1024;
 
   /** How long an editor may take for what takes no time. */
   private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -36,8 +41,14 @@ public final class ClientTerminals implements Terminals {
   private final Client client;
   private final SessionId session;
   private final Terminals local;
+  private final Outputs outputs;
 
-  public ClientTerminals(Client client, SessionId session, Terminals local) {
+  /**
+   * @param local where commands run that the editor makes no terminal for
+   * @param outputs where output is kept that is cut
+   */
+  public ClientTerminals(Client client, SessionId session, Terminals local, Outputs outputs) {
+    this.outputs = requireNonNull(outputs, "outputs");
     this.client = requireNonNull(client, "client");
     this.session = requireNonNull(session, "session");
     this.local = requireNonNull(local, "local");
@@ -70,7 +81,7 @@ public final class ClientTerminals implements Terminals {
   private record Made(Client.@Nullable Terminal terminal) {}
 
   /** Shown before it is waited for, and before it is released: else some editors show nothing. */
-  private static Mono<Finished> use(
+  private Mono<Finished> use(
       Client.Terminal terminal, Lease lease, Command command, ToolContext context) {
     Mono<Ended> ended =
         terminal
@@ -83,7 +94,10 @@ public final class ClientTerminals implements Terminals {
     return context
         .show(List.of(new Shown.Terminal(terminal.id(), "")))
         .then(ended)
-        .flatMap(end -> output(terminal).map(output -> finished(terminal, end, output)));
+        .flatMap(
+            end ->
+                output(terminal)
+                    .flatMap(output -> Blocking.call(() -> finished(terminal, end, output))));
   }
 
   private static Mono<Ended> kill(Client.Terminal terminal) {
@@ -100,15 +114,29 @@ public final class ClientTerminals implements Terminals {
         .defaultIfEmpty(none);
   }
 
-  private static Finished finished(Client.Terminal terminal, Ended end, Client.Output output) {
-    String text =
-        (output.truncated() ? "[… the beginning was left out …]\n" : "")
-            + Clip.middle(output.text(), (int) OUTPUT_LIMIT);
+  private Finished finished(Client.Terminal terminal, Ended end, Client.Output output) {
+    String all = (output.truncated() ? "[… the beginning was left out …]\n" : "") + output.text();
+    String text = Clip.middle(all, MOST_TOLD);
     Integer code = end.exit().exitCode();
     if (code == null && !end.timedOut() && output.exit() != null) {
       code = output.exit().exitCode();
     }
-    return new Finished(text, code, end.timedOut(), new Shown.Terminal(terminal.id(), text));
+    return new Finished(
+        text,
+        code,
+        end.timedOut(),
+        new Shown.Terminal(terminal.id(), text),
+        text.equals(all) ? null : keep(all));
+  }
+
+  private @Nullable String keep(String output) {
+    byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
+    try (Kept kept = outputs.begin()) {
+      kept.add(bytes, bytes.length);
+      return kept.id();
+    } catch (IOException noRoom) {
+      return null;
+    }
   }
 
   private static Mono<Void> ignoringFailure(Mono<Void> request) {

@@ -35,16 +35,18 @@ final class LocalRun {
 
   private final Process process;
   private final Pump pump;
-  private final Printed printed = new Printed();
+  private final Printed printed;
   private final Sinks.Empty<Void> silent = Sinks.empty();
   private final AtomicBoolean killed = new AtomicBoolean();
 
-  private LocalRun(Process process, Pump pump) {
+  private LocalRun(Process process, Pump pump, Printed printed) {
     this.process = process;
     this.pump = pump;
+    this.printed = printed;
   }
 
-  static LocalRun start(Terminals.Command command, Map<String, String> environment, Pump pump)
+  static LocalRun start(
+      Terminals.Command command, Map<String, String> environment, Pump pump, Printed printed)
       throws IOException {
     String guard = guard();
     ProcessBuilder builder =
@@ -53,7 +55,7 @@ final class LocalRun {
             .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    LocalRun run = new LocalRun(builder.start(), pump);
+    LocalRun run = new LocalRun(builder.start(), pump, printed);
     Thread.ofPlatform().daemon().name("command-output").start(run::listen);
     return run;
   }
@@ -77,6 +79,7 @@ final class LocalRun {
 
   /** Ends what still runs, without waiting for it. */
   void close() {
+    printed.end();
     pump.dispose();
     if (process.isAlive()) {
       kill();
@@ -95,9 +98,10 @@ final class LocalRun {
   }
 
   private Terminals.Finished finished(int code) {
+    printed.end();
     String text = printed.text();
     @Nullable Integer exitCode = killed.get() ? null : Integer.valueOf(code);
-    return new Terminals.Finished(text, exitCode, killed.get(), Fence.around(text));
+    return new Terminals.Finished(text, exitCode, killed.get(), Fence.around(text), printed.kept());
   }
 
   private void listen() {

@@ -21,11 +21,14 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class LocalTerminals implements Terminals {
   private final Map<String, String> environment;
+  private final Outputs outputs;
 
   /**
    * @param ours the environment to take from, such as {@link System#getenv()}
+   * @param outputs where output is kept that is cut
    */
-  public LocalTerminals(Map<String, String> ours) {
+  public LocalTerminals(Map<String, String> ours, Outputs outputs) {
+    this.outputs = outputs;
     this.environment = Map.copyOf(ChildEnvironment.ofCommand(ours));
   }
 
@@ -43,7 +46,7 @@ public final class LocalTerminals implements Terminals {
       throw new IOException("The folder " + command.cwd() + " does not exist.");
     }
     try {
-      return LocalRun.start(command, environment, new Pump(context));
+      return LocalRun.start(command, environment, new Pump(context), new Printed(outputs));
     } catch (IOException failure) {
       throw new IOException("The command could not be started.", failure);
     }

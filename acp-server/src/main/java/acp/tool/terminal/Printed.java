@@ -1,12 +1,15 @@
 package acp.tool.terminal;
 
 import acp.tool.Clip;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command has printed: its first and its last bytes, whatever lies between. The end says how
- * it went and the beginning what it was about. Thread-safe.
+ * it went and the beginning what it was about. Where that is not all, all of it is kept in a file.
+ * Thread-safe.
  */
 final class Printed {
   static final int HEAD = 16 * 1024;
@@ -14,15 +17,56 @@ final class Printed {
 
   private final byte[] head = new byte[HEAD];
   private final byte[] tail = new byte[TAIL];
+  private final Outputs outputs;
   private long count;
+  private @Nullable Kept kept;
+  private boolean ended;
+
+  Printed(Outputs outputs) {
+    this.outputs = outputs;
+  }
 
   synchronized void add(byte[] bytes, int length) {
+    if (ended) {
+      return;
+    }
+    if (kept == null && count <= HEAD + TAIL && count + length > HEAD + TAIL) {
+      kept = keepSoFar();
+    }
+    if (kept != null) {
+      kept.add(bytes, length);
+    }
     for (int i = 0; i < length; i++, count++) {
       if (count < HEAD) {
         head[(int) count] = bytes[i];
       } else {
         tail[(int) ((count - HEAD) % TAIL)] = bytes[i];
       }
+    }
+  }
+
+  /** Takes no more. */
+  synchronized void end() {
+    ended = true;
+    if (kept != null) {
+      kept.close();
+    }
+  }
+
+  /** Under which id all of it is kept; null if {@link #text} is all, or nothing could be kept. */
+  synchronized @Nullable String kept() {
+    return kept == null ? null : kept.id();
+  }
+
+  /** Until now nothing was cut. */
+  private @Nullable Kept keepSoFar() {
+    try {
+      Kept file = outputs.begin();
+      file.add(head, (int) Math.min(count, HEAD));
+      file.add(tail, (int) Math.max(0, count - HEAD));
+      return file;
+    } catch (IOException noRoom) {
+      return null;
     }
   }
 

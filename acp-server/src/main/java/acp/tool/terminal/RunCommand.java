@@ -39,7 +39,8 @@ public final class RunCommand implements Tool {
         "run_command",
         "Runs a command line with /bin/sh and returns its exit code and what it printed, both"
             + " streams together. It reads no input. When it ends, or its time is up, everything"
-            + " it started is ended too, so it cannot leave a server running.",
+            + " it started is ended too, so it cannot leave a server running. Of long output the"
+            + " beginning and the end are returned, and an id by which read_output reads all.",
         """
         {"type": "object", "required": ["command"], "properties": {
           "command": {"type": "string", "description": "the command line"},
@@ -114,8 +115,14 @@ public final class RunCommand implements Tool {
       shown.add(Shown.Block.text(ending));
     }
     String output = finished.output();
+    String kept =
+        finished.kept() == null
+            ? ""
+            : " Not all of its output is below; read_output reads the rest, by the id \""
+                + finished.kept()
+                + "\".";
     return new ToolResult(
-        failed, ending + "\n" + (output.isEmpty() ? "It printed nothing." : output), shown);
+        failed, ending + kept + "\n" + (output.isEmpty() ? "It printed nothing." : output), shown);
   }
 
   private static String ending(Terminals.Finished finished, Duration timeLimit) {

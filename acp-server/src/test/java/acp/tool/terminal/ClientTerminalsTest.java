@@ -13,18 +13,22 @@ import acp.event.Shown;
 import acp.protocol.ErrorCode;
 import acp.session.Client;
 import acp.tool.Bench;
+import acp.tool.Clip;
 import acp.tool.ListClient;
 import acp.tool.Terminals;
 import acp.tool.Terminals.Command;
 import acp.tool.Terminals.Finished;
 import acp.tool.Workspace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
@@ -38,7 +42,8 @@ class ClientTerminalsTest {
 
   private final ListClient client = new ListClient();
   private final Terminals local = (command, context) -> Mono.just(LOCAL);
-  private final Terminals terminals = new ClientTerminals(client, new SessionId("s"), local);
+  private final Terminals terminals =
+      new ClientTerminals(client, new SessionId("s"), local, Outputs.temporary());
   private final Bench bench = new Bench(new Workspace(HERE, List.of()), Bench.noFiles(), terminals);
 
   @BeforeEach
@@ -112,7 +117,7 @@ class ClientTerminalsTest {
       refusing.terminals = true;
       refusing.creation.tryEmitError(ListClient.failure(code));
 
-      Terminals own = new ClientTerminals(refusing, new SessionId("s"), local);
+      Terminals own = new ClientTerminals(refusing, new SessionId("s"), local, Outputs.temporary());
 
       assertEquals(LOCAL, now(own.run(new Command("npm test", HERE, LONG), bench)));
       assertEquals(List.of("create npm"), refusing.calls);
@@ -126,6 +131,22 @@ class ClientTerminalsTest {
 
     assertLost("(Internal error). The command may have run.", run("npm test", LONG));
     assertEquals(List.of("create npm", "wait", "kill", "release"), client.calls);
+  }
+
+  @Test
+  void outputThatIsCutIsKeptWhole(@TempDir Path kept) throws IOException {
+    client.creation.tryEmitValue(client.terminal());
+    client.exit.tryEmitValue(new Client.Exit(0, null));
+    String all = "some words\n".repeat(10_000);
+    client.output = Mono.just(new Client.Output(all, false, null));
+    Outputs outputs = Outputs.in(kept);
+    Terminals own = new ClientTerminals(client, new SessionId("s"), local, outputs);
+
+    Finished finished = now(own.run(new Terminals.Command("npm test", HERE, LONG), bench));
+
+    assertTrue(Clip.bytes(finished.output()) <= ClientTerminals.MOST_TOLD);
+    Path file = Objects.requireNonNull(outputs.find(String.valueOf(finished.kept())), "kept");
+    assertEquals(all, Files.readString(file));
   }
 
   @Test

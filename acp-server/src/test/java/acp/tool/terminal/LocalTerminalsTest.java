@@ -1,5 +1,6 @@
 package acp.tool.terminal;
 
+import static acp.tool.Bench.json;
 import static acp.tool.Bench.now;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +16,7 @@ import acp.tool.Terminals.Command;
 import acp.tool.Terminals.Finished;
 import acp.tool.ToolResult;
 import acp.tool.Workspace;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +51,7 @@ class LocalTerminalsTest {
   @TempDir Path folder;
   private final ExecutorService reader =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()); // they may hang
+  @TempDir Path kept;
   private LocalTerminals terminals;
   private Bench bench;
 
@@ -56,13 +59,28 @@ class LocalTerminalsTest {
   void make() {
     terminals =
         new LocalTerminals(
-            Map.of("PATH", String.valueOf(System.getenv("PATH")), "OPENAI_API_KEY", "secret"));
+            Map.of("PATH", String.valueOf(System.getenv("PATH")), "OPENAI_API_KEY", "secret"),
+            Outputs.in(kept));
     bench = new Bench(new Workspace(folder, List.of()), Bench.noFiles(), terminals);
   }
 
   @AfterEach
   void end() {
     reader.shutdownNow();
+  }
+
+  @Test
+  void outputThatIsCutIsKeptWholeAndOtherOutputIsNot() {
+    Finished longer = run("seq 1 20000", LONG);
+    Finished shorter = run("seq 1 2000", LONG);
+
+    String id = String.valueOf(longer.kept());
+    Bench reading = new Bench(new Workspace(folder, List.of()), Bench.noFiles(), terminals);
+    JsonNode input = json("{'id':'" + id + "','line':9999,'limit':2}");
+    ReadOutput tool = new ReadOutput(Outputs.in(kept)); // as a later process would
+    String told = now(tool.run(input, now(tool.intend(input, reading)), reading)).told();
+    assertEquals("[Lines 9999 to 10000 of 20000; read on with line 10001.]\n9999\n10000", told);
+    assertNull(shorter.kept());
   }
 
   @Test
@@ -283,7 +301,7 @@ class LocalTerminalsTest {
       Path script = Files.writeString(bin.resolve(program), "#!/bin/sh\nexec " + found + " \"$@\"");
       assertTrue(script.toFile().setExecutable(true));
     }
-    terminals = new LocalTerminals(Map.of("PATH", bin.toString()));
+    terminals = new LocalTerminals(Map.of("PATH", bin.toString()), Outputs.in(kept));
   }
 
   /** Unsubscribes as soon as something is printed. */

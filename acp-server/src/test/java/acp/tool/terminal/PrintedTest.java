@@ -2,16 +2,24 @@ package acp.tool.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Output that is cut in the middle, and text that comes in pieces. */
 @Timeout(5)
 class PrintedTest {
+  @TempDir Path folder;
+
   @Test
   void whatFitsIsKeptWhole() {
     for (int length :
@@ -40,6 +48,36 @@ class PrintedTest {
   }
 
   @Test
+  void whatIsCutIsKeptInTheOrderInWhichItCame() throws IOException {
+    Printed printed = new Printed(Outputs.in(folder));
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      String piece = i + " some words of it\n";
+      all.append(piece);
+      printed.add(piece.getBytes(StandardCharsets.UTF_8), piece.length());
+    }
+    printed.end();
+    printed.add(new byte[] {'x'}, 1);
+
+    Path file =
+        Objects.requireNonNull(Outputs.in(folder).find(String.valueOf(printed.kept())), "kept");
+    assertEquals(all.toString(), Files.readString(file));
+  }
+
+  @Test
+  void whereNothingCanBeKeptTheRestIsToldAllTheSame() throws IOException {
+    Path taken = Files.createFile(folder.resolve("taken"));
+    Printed printed = new Printed(Outputs.in(taken));
+    byte[] bytes = "x".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+    printed.add(bytes, bytes.length);
+    printed.end();
+
+    assertNull(printed.kept());
+    assertTrue(printed.text().contains("bytes left out"));
+  }
+
+  @Test
   void everySplitOfATextGivesTheSameTextAndNoHalfCharacters() {
     byte[] bytes = "aß語🎈b".getBytes(StandardCharsets.UTF_8);
     for (int at = 0; at <= bytes.length; at++) {
@@ -63,8 +101,8 @@ class PrintedTest {
     assertEquals("\uFFFD", pieces.end());
   }
 
-  private static String printed(String text) {
-    Printed printed = new Printed();
+  private String printed(String text) {
+    Printed printed = new Printed(Outputs.in(folder));
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int at = 0; at < bytes.length; at += 1000) {
       byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(at + 1000, bytes.length));

@@ -115,6 +115,16 @@ class RunCommandTest {
   }
 
   @Test
+  void theModelIsToldHowToReadWhatWasCut() {
+    end = Mono.just(new Terminals.Finished("a\n", 0, false, Fence.around("a\n"), "00ff"));
+
+    assertEquals(
+        "Exit code 0. Not all of its output is below; read_output reads the rest, by the id"
+            + " \"00ff\".\na\n",
+        run("{'command':'a'}").told());
+  }
+
+  @Test
   void aCommandThatCouldNotBeStartedIsAFailure() {
     end = Mono.error(new IOException("No shell."));
 

@@ -19,7 +19,7 @@ final class RunsOneCommand {
 
   public static void main(String[] args) {
     Path here = Path.of("").toAbsolutePath();
-    LocalTerminals terminals = new LocalTerminals(System.getenv());
+    LocalTerminals terminals = new LocalTerminals(System.getenv(), Outputs.temporary());
     Bench bench = new Bench(new Workspace(here, List.of()), Bench.noFiles(), terminals);
     bench.room = Mono.fromRunnable(() -> print(bench.printed.get(bench.printed.size() - 1)));
     Bench.now(terminals.run(new Terminals.Command(args[0], here, Duration.ofMinutes(1)), bench));
