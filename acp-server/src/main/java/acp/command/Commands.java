@@ -38,6 +38,9 @@ public final class Commands implements Agent {
           new SlashCommand("mode", "Shows or sets how much is done without asking", "mode"),
           new SlashCommand("model", "Shows or sets the model that answers", "model"),
           new SlashCommand("plan", "Shows the plan as a checklist, or empties it", "clear"),
+          new SlashCommand("diff", "Shows what the last turn changed in files", "all"),
+          new SlashCommand("undo", "Takes back what the last turn changed in files", "force"),
+          new SlashCommand("redo", "Brings back what the last /undo took", "force"),
           new SlashCommand("usage", "Shows the tokens that were used", null),
           new SlashCommand(
               "sessions",
@@ -125,6 +128,9 @@ public final class Commands implements Agent {
       case "mode" -> new Choose(ConfigOption.MODE, means);
       case "model" -> new Choose(ConfigOption.MODEL, means);
       case "plan" -> new ShowPlan();
+      case "diff" -> new ShowDiff(means);
+      case "undo" -> new Undo(means);
+      case "redo" -> new Redo(means);
       case "usage" -> new Usage();
       case "sessions" -> new FindSessions(means.sessions());
       case "resume" -> new Resume(means.sessions());

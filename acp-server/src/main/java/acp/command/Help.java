@@ -47,6 +47,11 @@ final class Help implements Command {
               + name
               + " all` lists those of every folder; a text behind it must be in the title.";
       case "plan" -> " `clear` empties it.";
+      case "diff" -> " `all` shows what the whole session changed.";
+      case "undo" ->
+          " Again, it goes back one turn more. A file that has changed since is left as it is, unless"
+              + " you say `force`. What commands changed is not covered.";
+      case "redo" -> " A file that has changed since is left as it is, unless you say `force`.";
       default -> "";
     };
   }

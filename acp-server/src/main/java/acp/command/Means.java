@@ -2,8 +2,10 @@ package acp.command;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.event.Entry;
 import acp.event.Event;
 import acp.event.Ids;
+import acp.event.SessionId;
 import acp.session.Agent;
 import acp.session.Choices;
 import acp.session.ConfigOption;
@@ -11,6 +13,7 @@ import acp.session.SessionSummary;
 import acp.session.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +28,8 @@ public record Means(
     Picker picker,
     Catalogue sessions,
     Compactor compactor,
+    Past past,
+    Files files,
     Ids ids) {
 
   public Means {
@@ -33,6 +38,8 @@ public record Means(
     requireNonNull(picker, "picker");
     requireNonNull(sessions, "sessions");
     requireNonNull(compactor, "compactor");
+    requireNonNull(past, "past");
+    requireNonNull(files, "files");
     requireNonNull(ids, "ids");
   }
 
@@ -60,6 +67,31 @@ public record Means(
      * @param limit at most so many, at least 1
      */
     Mono<List<SessionSummary>> latest(@Nullable String cwd, int limit);
+  }
+
+  /** What was recorded of sessions. */
+  @FunctionalInterface
+  public interface Past {
+
+    /** The events of a session with a seq greater than {@code after}, in order. */
+    Flux<Entry> read(SessionId session, long after);
+  }
+
+  /**
+   * The files of a session as its tools have them: through the editor where it offers that, and
+   * within the session's folders. Paths are absolute. Failures are {@link java.io.IOException}s or
+   * {@link acp.protocol.AcpException}s whose message is the rest of a sentence about the file.
+   */
+  public interface Files {
+
+    /** The text of a file; empty if there is none. */
+    Mono<String> read(Turn turn, String path);
+
+    /** Writes a file whole. */
+    Mono<Void> write(Turn turn, String path, String text);
+
+    /** Deletes a file. */
+    Mono<Void> delete(Turn turn, String path);
   }
 
   /** Sums up what the model sees of a session. */

@@ -159,7 +159,7 @@ public sealed interface Event {
    * @param existed false if the call makes the file
    * @param before its text until now; null if there was none, if an earlier event of the turn holds
    *     it, or if it was no text and is lost
-   * @param after SHA-256 of the bytes that it will have, in hex
+   * @param after {@link Digest} of what it will have
    */
   record FileChanged(
       CallId call, String path, boolean existed, @Nullable String before, String after)

@@ -71,7 +71,7 @@ final class Tools implements Workshop {
   public Mono<Workbench> bench(Turn turn) {
     return servers.serves(turn.session())
         ? servers.tools(turn).map(more -> bench(turn, with(more)))
-        : Mono.fromSupplier(() -> bench(turn, toolbox));
+        : Mono.fromSupplier(() -> own(turn));
   }
 
   /** Our own come first, and are what they are called whatever a server has. */
@@ -95,6 +95,11 @@ final class Tools implements Workshop {
   void close() {
     outputs.close();
     servers.close();
+  }
+
+  /** What the tools of a turn work with, without those of servers. */
+  Workbench own(Turn turn) {
+    return bench(turn, toolbox);
   }
 
   /** Files and commands of the machine, through the editor where it offers that. */

@@ -1,5 +1,7 @@
 package acp.server;
 
+import static java.util.Objects.requireNonNull;
+
 import acp.agent.AgentLoop;
 import acp.command.Commands;
 import acp.command.FormPicker;
@@ -88,6 +90,8 @@ final class Wiring {
         new FormPicker(),
         (cwd, limit) -> journal().list(cwd, null, limit),
         agent::compact,
+        (session, after) -> journal().read(session, after),
+        new SessionFiles(requireNonNull(tools)::own),
         ids);
   }
 

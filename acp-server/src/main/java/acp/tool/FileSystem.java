@@ -27,4 +27,10 @@ public interface FileSystem {
    * Writes a file whole, as UTF-8, making its folders. Fails with an {@link java.io.IOException}.
    */
   Mono<Void> writeText(Path path, String text);
+
+  /**
+   * Deletes a file on disk, as editors offer no way to; done if there is none. Fails with an {@link
+   * java.io.IOException}.
+   */
+  Mono<Void> delete(Path path);
 }

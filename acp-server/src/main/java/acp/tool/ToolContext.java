@@ -38,7 +38,7 @@ public interface ToolContext {
    * @param path absolute
    * @param existed false if the call makes the file
    * @param before its text; null if there was none, or if it was no text
-   * @param after SHA-256 of the bytes to be written, in hex
+   * @param after {@link acp.event.Digest} of what is to be written
    */
   Mono<Void> changing(Path path, boolean existed, @Nullable String before, String after);
 

@@ -63,6 +63,9 @@ final class Counter {
   /** What the user picks; nothing unless a test says else. */
   volatile Means.Picker picker = (_, _, _) -> Mono.empty();
 
+  /** The files of the world. */
+  final Desk files;
+
   private final Ids ids = new Ids(Clock.systemUTC());
   private final Sessions sessions;
 
@@ -73,6 +76,7 @@ final class Counter {
 
   private Counter(Journal journal) {
     this.journal = journal;
+    this.files = new Desk();
     this.catalogue = (cwd, limit) -> journal.list(cwd, null, limit);
     this.sessions = sessions(Counter::options);
     this.session = open(HERE);
@@ -82,6 +86,7 @@ final class Counter {
   /** Another process on the same journal, with this one's session. */
   private Counter(Counter before) {
     this.journal = before.journal;
+    this.files = before.files;
     this.catalogue = before.catalogue;
     this.sessions = sessions(Counter::options);
     this.session = sessions.open(before.session.id(), new Place(HERE, List.of()));
@@ -95,7 +100,7 @@ final class Counter {
   private Sessions sessions(Choices choices) {
     var workbench =
         new Workbench(
-            new Toolbox(List.of(new UpdatePlan())),
+            new Toolbox(List.of(new UpdatePlan(), files)),
             new Workspace(Path.of(HERE), List.of()),
             new LocalFileSystem(),
             Bench.noTerminals(),
@@ -110,6 +115,8 @@ final class Counter {
             (turn, option, current) -> picker.pick(turn, option, current),
             (cwd, limit) -> catalogue.latest(cwd, limit),
             agent::compact,
+            journal::read,
+            files,
             ids);
     return new Sessions(journal, new Commands(agent, means), ids, Clock.systemUTC(), choices);
   }

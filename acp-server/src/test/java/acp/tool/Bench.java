@@ -118,6 +118,11 @@ public final class Bench implements ToolContext {
       public Mono<Void> writeText(Path path, String text) {
         return Mono.error(new AssertionError("nothing is written here"));
       }
+
+      @Override
+      public Mono<Void> delete(Path path) {
+        return Mono.error(new AssertionError("nothing is deleted here"));
+      }
     };
   }
 

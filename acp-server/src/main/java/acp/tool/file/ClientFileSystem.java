@@ -74,6 +74,11 @@ public final class ClientFileSystem implements FileSystem {
     return disk.writeText(path, text);
   }
 
+  @Override
+  public Mono<Void> delete(Path path) {
+    return disk.delete(path);
+  }
+
   /** What a file may not hold, it may not hold in a buffer either. */
   private static Mono<String> checked(Path path, String text) {
     if (text.length() > LocalFileSystem.MAX_BYTES) {

@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,22 @@ public final class LocalFileSystem implements FileSystem {
                     path,
                     () -> {
                       write(path, encode(path, text));
+                      return path;
+                    }))
+        .then();
+  }
+
+  @Override
+  public Mono<Void> delete(Path path) {
+    return Blocking.call(
+            () ->
+                Said.of(
+                    path,
+                    () -> {
+                      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                        throw refusal(path, "is a folder, not a file");
+                      }
+                      Files.deleteIfExists(path);
                       return path;
                     }))
         .then();

@@ -1,23 +1,21 @@
 package acp.tool.file;
 
+import acp.event.Digest;
 import acp.event.Location;
 import acp.event.Risk;
 import acp.event.Shown;
 import acp.event.ToolKind;
 import acp.protocol.AcpException;
 import acp.tool.Blocking;
+import acp.tool.Clip;
 import acp.tool.Input;
 import acp.tool.Intent;
 import acp.tool.ToolContext;
 import acp.tool.ToolResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -59,12 +57,17 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
       Path path, Current current, JsonNode json, ToolContext context, String basis, Maker maker) {
     String name = context.workspace().show(path);
     String before = current.text();
-    if (!basis.isEmpty() && !basis.equals(digest(before))) {
+    if (!basis.isEmpty() && !basis.equals(basis(before))) {
       throw AcpException.invalidParams(
           "path",
           name + " has changed since this was proposed. Nothing was written. Read it again first.");
     }
-    return new Rewrite(path, name, before, maker.make(new Input(json), name, before));
+    String after = maker.make(new Input(json), name, before);
+    if (Clip.bytes(after) > LocalFileSystem.MAX_BYTES) {
+      throw AcpException.invalidParams(
+          "path", name + ": the new text is larger than 8 MiB. Nothing was written.");
+    }
+    return new Rewrite(path, name, before, after);
   }
 
   Intent intent(String title) {
@@ -76,7 +79,7 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
         List.of(new Location(path.toString(), line)),
         shown(),
         "",
-        digest(before));
+        basis(before));
   }
 
   /** Writes what {@code intent} has shown; {@code told} says so to the model. */
@@ -97,7 +100,7 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
   /** What the file was is on disk before it is touched. */
   private Mono<Void> write(ToolContext context) {
     return context
-        .changing(path, before != null, before, digest(after))
+        .changing(path, before != null, before, Digest.of(after))
         .then(Mono.defer(() -> context.files().writeText(path, after)))
         .onErrorMap(IOException.class, failure -> Failures.refusal(failure, path, context));
   }
@@ -105,6 +108,11 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
   /** What to tell the model when it is done. */
   interface Telling {
     String of(Rewrite rewrite);
+  }
+
+  /** Nothing at all would stand for no basis. */
+  private static String basis(@Nullable String before) {
+    return before == null ? "none" : Digest.of(before);
   }
 
   private List<Shown> shown() {
@@ -121,16 +129,4 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
   }
 
   private record Current(@Nullable String text) {}
-
-  private static String digest(@Nullable String text) {
-    if (text == null) {
-      return "none";
-    }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java has SHA-256", impossible);
-    }
-  }
 }

@@ -1,0 +1,104 @@
+package acp.command;
+
+import acp.event.Digest;
+import acp.event.Risk;
+import acp.event.ToolKind;
+import acp.model.ModelEvent;
+import acp.model.ModelMessage;
+import acp.model.ModelRequest;
+import acp.session.Turn;
+import acp.tool.Intent;
+import acp.tool.Tool;
+import acp.tool.ToolContext;
+import acp.tool.ToolResult;
+import acp.tool.ToolSpec;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Files that are nowhere but here, and the tool that writes them without asking anybody. */
+final class Desk implements Means.Files, Tool {
+  final Map<String, String> texts = new ConcurrentHashMap<>();
+
+  /** What cannot be read or written. */
+  final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+  /** A model that writes the files that the prompt names, {@code a.md=one b.md=two}, and ends. */
+  static Function<ModelRequest, Flux<ModelEvent>> writer() {
+    return request ->
+        request.messages().getLast() instanceof ModelMessage.User user
+            ? Flux.fromArray(Counter.text(user).split(" "))
+                .map(Desk::call)
+                .concatWithValues(new ModelEvent.Ended(ModelEvent.Stop.DONE))
+            : Counter.Counting.says("done");
+  }
+
+  private static ModelEvent call(String word) {
+    int at = word.indexOf('=');
+    return new ModelEvent.Call(
+        "scribble",
+        "{\"path\":\"" + word.substring(0, at) + "\",\"text\":\"" + word.substring(at + 1) + "\"}");
+  }
+
+  /** A file's text; null if there is none. */
+  @Nullable String text(String name) {
+    return texts.get(Counter.HERE + "/" + name);
+  }
+
+  /** Somebody else writes a file. */
+  void write(String name, String text) {
+    texts.put(Counter.HERE + "/" + name, text);
+  }
+
+  @Override
+  public ToolSpec spec() {
+    return ToolSpec.of("scribble", "Writes.", "{\"type\":\"object\"}", false);
+  }
+
+  @Override
+  public Mono<Intent> intend(JsonNode input, ToolContext context) {
+    return Mono.just(new Intent("Scribble", ToolKind.EDIT, Risk.NONE, List.of(), List.of(), ""));
+  }
+
+  @Override
+  public Mono<ToolResult> run(JsonNode input, Intent intent, ToolContext context) {
+    String path = Counter.HERE + "/" + input.get("path").asText();
+    String text = input.get("text").asText();
+    String before = texts.get(path);
+    return context
+        .changing(Path.of(path), before != null, before, Digest.of(text))
+        .then(
+            Mono.fromSupplier(
+                () -> {
+                  texts.put(path, text);
+                  return ToolResult.text("Written.");
+                }));
+  }
+
+  @Override
+  public Mono<String> read(Turn turn, String path) {
+    return unlessBroken(path).then(Mono.defer(() -> Mono.justOrEmpty(texts.get(path))));
+  }
+
+  @Override
+  public Mono<Void> write(Turn turn, String path, String text) {
+    return unlessBroken(path).then(Mono.fromRunnable(() -> texts.put(path, text)));
+  }
+
+  @Override
+  public Mono<Void> delete(Turn turn, String path) {
+    return unlessBroken(path).then(Mono.fromRunnable(() -> texts.remove(path)));
+  }
+
+  private Mono<Void> unlessBroken(String path) {
+    return broken.contains(path) ? Mono.error(new IOException("is broken")) : Mono.empty();
+  }
+}
