@@ -15,6 +15,9 @@ import java.util.Locale;
  * thread-safe; asks the file system anew each time, because links come and go.
  */
 public final class Workspace {
+  /** Characters of a path; systems know none that are longer. */
+  private static final int LONGEST = 4096;
+
   private final Path cwd;
   private final List<Path> roots;
 
@@ -84,6 +87,9 @@ public final class Workspace {
   private Path parse(String path) {
     if (path.isEmpty()) {
       throw refused(path, "is empty");
+    }
+    if (path.length() > LONGEST) {
+      throw refused(path, "is longer than " + LONGEST + " characters");
     }
     try {
       return path.toLowerCase(Locale.ROOT).startsWith("file:")

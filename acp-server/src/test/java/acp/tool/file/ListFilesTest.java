@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which files are named, in which order, and how many. */
-@Timeout(20)
+@Timeout(60)
 class ListFilesTest {
   @TempDir Path folder;
   private final ListFiles tool = new ListFiles();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the model is told when the text that it would replace is not there. */
-@Timeout(20)
+@Timeout(60)
 class NearMissTest {
   private static final String FILE =
       """

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of long output, for how long, and how it is read. */
-@Timeout(30)
+@Timeout(60)
 class ReadOutputTest {
   @TempDir Path folder;
   private Path files;

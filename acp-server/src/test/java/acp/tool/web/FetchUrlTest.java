@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 
 /** What is fetched, what is refused, and what the model is told of either. */
-@Timeout(30)
+@Timeout(60)
 class FetchUrlTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A page as text that can be read. */
-@Timeout(20)
+@Timeout(60)
 class HtmlTextTest {
 
   private static String text(String html) {
