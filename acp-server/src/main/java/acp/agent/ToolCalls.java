@@ -17,6 +17,7 @@ import acp.session.Turn;
 import acp.tool.FileSystem;
 import acp.tool.Intent;
 import acp.tool.Questions;
+import acp.tool.Sightings;
 import acp.tool.Terminals;
 import acp.tool.Tool;
 import acp.tool.ToolContext;
@@ -212,6 +213,11 @@ final class ToolCalls {
     @Override
     public FileSystem files() {
       return bench.files();
+    }
+
+    @Override
+    public Sightings sightings() {
+      return bench.sightings();
     }
 
     @Override

@@ -8,6 +8,7 @@ import acp.protocol.ErrorCode;
 import acp.session.Place;
 import acp.session.Turn;
 import acp.tool.FileSystem;
+import acp.tool.Sightings;
 import acp.tool.Terminals;
 import acp.tool.Tool;
 import acp.tool.Toolbox;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /** The tools of this agent, and what they work with. */
@@ -42,6 +44,7 @@ final class Tools implements Workshop {
   private final List<Tool> own;
   private final Toolbox toolbox;
   private final Outputs outputs;
+  private final Map<SessionId, Sightings> sightings = new ConcurrentHashMap<>();
   private final McpServers servers = new McpServers(System.getenv());
 
   Tools(Settings settings) {
@@ -88,6 +91,7 @@ final class Tools implements Workshop {
 
   @Override
   public void leave(SessionId session) {
+    sightings.remove(session);
     servers.leave(session);
   }
 
@@ -116,6 +120,7 @@ final class Tools implements Workshop {
         workspace,
         files,
         terminals,
+        sightings.computeIfAbsent(turn.session(), _ -> new Sightings()),
         call -> new ClientQuestions(turn.client(), turn.session(), call));
   }
 

@@ -16,6 +16,9 @@ public interface ToolContext {
   /** Files, as the editor has them where it offers that. */
   FileSystem files();
 
+  /** What the model was shown of files in this session. */
+  Sightings sightings();
+
   /** Commands, in the editor's terminals where it offers them. */
   Terminals terminals();
 

@@ -92,7 +92,8 @@ class SessionFilesTest {
   private static String said(Mono<?> work) {
     return String.valueOf(
         work.<String>then(Mono.just("it worked"))
-            .onErrorResume(IOException.class, failure -> Mono.just(String.valueOf(failure.getMessage())))
+            .onErrorResume(
+                IOException.class, failure -> Mono.just(String.valueOf(failure.getMessage())))
             .block(Duration.ofSeconds(10)));
   }
 

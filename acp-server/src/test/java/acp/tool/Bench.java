@@ -30,6 +30,7 @@ public final class Bench implements ToolContext {
   /** Whom tools ask. */
   public volatile Questions questions = Questions.NOBODY;
 
+  private final Sightings sightings = new Sightings();
   private final Workspace workspace;
   private final FileSystem files;
   private final Terminals terminals;
@@ -48,6 +49,11 @@ public final class Bench implements ToolContext {
   @Override
   public FileSystem files() {
     return files;
+  }
+
+  @Override
+  public Sightings sightings() {
+    return sightings;
   }
 
   @Override

@@ -89,7 +89,11 @@ public final class ReadFile implements Tool {
   }
 
   private static Mono<ToolResult> text(Request request, ToolContext context) {
-    return context.files().readText(request.path).map(text -> told(text, request, context));
+    return context
+        .files()
+        .readText(request.path)
+        .doOnNext(text -> context.sightings().saw(request.path, text))
+        .map(text -> told(text, request, context));
   }
 
   private static Mono<ToolResult> picture(Request request, ToolContext context) {

@@ -33,6 +33,11 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
 
   /** Makes the new text. */
   interface Maker {
+    /** True if nothing of the text before goes into the new one, so that all of it is lost. */
+    default boolean replacesAll() {
+      return false;
+    }
+
     /** Throws an {@link AcpException} (invalid params) if the input does not fit the text. */
     String make(Input input, String name, @Nullable String before);
   }
@@ -61,6 +66,13 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
       throw AcpException.invalidParams(
           "path",
           name + " has changed since this was proposed. Nothing was written. Read it again first.");
+    }
+    if (maker.replacesAll() && context.sightings().isOutdated(path, before)) {
+      throw AcpException.invalidParams(
+          "path",
+          name
+              + " is no longer what you have seen of it: the user or a command has changed it."
+              + " Nothing was written. Read it again first.");
     }
     String after = maker.make(new Input(json), name, before);
     if (Clip.bytes(after) > LocalFileSystem.MAX_BYTES) {
@@ -102,6 +114,7 @@ record Rewrite(Path path, String name, @Nullable String before, String after) {
     return context
         .changing(path, before != null, before, Digest.of(after))
         .then(Mono.defer(() -> context.files().writeText(path, after)))
+        .doOnSuccess(written -> context.sightings().saw(path, after))
         .onErrorMap(IOException.class, failure -> Failures.refusal(failure, path, context));
   }
 

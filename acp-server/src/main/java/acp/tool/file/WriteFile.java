@@ -13,6 +13,18 @@ import reactor.core.publisher.Mono;
 
 /** Writes a text file of the workspace whole, making it and its folders where they are missing. */
 public final class WriteFile implements Tool {
+  private static final Rewrite.Maker MAKER =
+      new Rewrite.Maker() {
+        @Override
+        public boolean replacesAll() {
+          return true;
+        }
+
+        @Override
+        public String make(Input input, String name, @Nullable String before) {
+          return input.text("content");
+        }
+      };
 
   @Override
   public ToolSpec spec() {
@@ -31,17 +43,13 @@ public final class WriteFile implements Tool {
 
   @Override
   public Mono<Intent> intend(JsonNode input, ToolContext context) {
-    return Rewrite.plan(input, context, WriteFile::make)
+    return Rewrite.plan(input, context, MAKER)
         .map(rewrite -> rewrite.intent("Write " + rewrite.name()));
   }
 
   @Override
   public Mono<ToolResult> run(JsonNode input, Intent intent, ToolContext context) {
-    return Rewrite.run(input, intent, context, WriteFile::make, WriteFile::told);
-  }
-
-  private static String make(Input input, String name, @Nullable String before) {
-    return input.text("content");
+    return Rewrite.run(input, intent, context, MAKER, WriteFile::told);
   }
 
   private static String told(Rewrite rewrite) {

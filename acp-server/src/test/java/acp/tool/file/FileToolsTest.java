@@ -279,6 +279,29 @@ class FileToolsTest {
   }
 
   @Test
+  void whatTheModelHasNotSeenIsNotReplacedWhole() throws IOException {
+    String write = "{'path':'a.md','content':'all new'}";
+    call(new ReadFile(), "{'path':'a.md'}");
+    Files.writeString(file, "mine\ntwo\n");
+
+    assertRefused(
+        "a.md is no longer what you have seen of it: the user or a command has changed it. Nothing"
+            + " was written. Read it again first.",
+        new WriteFile(),
+        write);
+    call(new EditFile(), "{'path':'a.md','edits':[{'old_text':'two','new_text':'2'}]}");
+    assertEquals("mine\n2\n", Files.readString(file));
+    call(new WriteFile(), write); // it has seen its own edit
+    Files.delete(file);
+    call(new WriteFile(), write); // nothing is lost
+    Files.writeString(file, "mine");
+    call(new ReadFile(), "{'path':'a.md'}");
+    call(new WriteFile(), write);
+
+    assertEquals("all new", Files.readString(file));
+  }
+
+  @Test
   void aFileThatAppearedMeanwhileIsNotWrittenOver() throws IOException {
     JsonNode input = json("{'path':'b.md','content':'ours'}");
     Intent intent = now(new WriteFile().intend(input, bench));
