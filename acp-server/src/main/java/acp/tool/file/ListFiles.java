@@ -49,9 +49,11 @@ public final class ListFiles implements Tool {
     return Blocking.call(
         () -> {
           Request request = Request.of(input, context);
-          String glob = request.glob == null ? "" : OneLine.of(request.glob) + " in ";
+          boolean everywhere = request.folder.equals(context.workspace().cwd());
           return new Intent(
-              "List " + glob + context.workspace().show(request.folder),
+              "List "
+                  + (request.glob == null ? "files" : OneLine.of(request.glob))
+                  + (everywhere ? "" : " in " + context.workspace().show(request.folder)),
               ToolKind.SEARCH,
               Risk.NONE,
               List.of(),

@@ -78,9 +78,12 @@ public final class Outputs implements AutoCloseable {
     return Files.isRegularFile(file) ? file : null;
   }
 
-  /** Deletes what was to be kept only until now. */
+  /** Deletes what was to be kept only until now, and what is old. */
   @Override
   public synchronized void close() {
+    if (folder != null) {
+      sweep(folder);
+    }
     if (temporary != null) {
       files(temporary).forEach(Outputs::delete);
       delete(temporary);
@@ -130,6 +133,9 @@ public final class Outputs implements AutoCloseable {
   private record Aged(Path file, Instant modified, long size) {}
 
   private static List<Path> files(Path place) {
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(place)) {
       return files.filter(file -> file.toString().endsWith(END)).toList();
     } catch (IOException | UncheckedIOException unreadable) {

@@ -46,6 +46,7 @@ class ListFilesTest {
     Intent intent = now(tool.intend(json("{'glob':'*.java','path':'src'}"), bench));
 
     assertEquals("List *.java in src", intent.title());
+    assertEquals("List files", now(tool.intend(json("{}"), bench)).title());
     assertEquals(ToolKind.SEARCH, intent.kind());
     assertEquals(Risk.NONE, intent.risk());
     assertEquals("3 files.\nb.md\nsrc/a.java\nsrc/deep/c.java", told("{}"));

@@ -1,5 +1,6 @@
 package acp.tool.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -146,6 +147,30 @@ class LocalFileSystemTest {
 
     assertReason("cannot hold half of a surrogate pair", files.writeText(file, "a\uD83C"));
     assertEquals("old", Files.readString(file));
+  }
+
+  @Test
+  void theFirstBytesAreReadAndNoMore() throws IOException {
+    Path file = Files.write(folder.resolve("a"), new byte[] {1, 0, 2});
+
+    assertArrayEquals(new byte[] {1, 0}, files.readBytes(file, 2).block());
+    assertArrayEquals(new byte[] {1, 0, 2}, files.readBytes(file, 9).block());
+    assertReason("is a folder, not a file", files.readBytes(folder, 2));
+    assertReason("is a device or the like, not a file", files.readBytes(Path.of("/dev/zero"), 2));
+  }
+
+  @Test
+  void aFileIsDeletedAndALinkIsNotFollowed() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "one");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    files.delete(link).block();
+    assertEquals("one", Files.readString(file));
+    files.delete(file).block();
+    files.delete(file).block();
+
+    assertTrue(Files.notExists(file));
+    assertReason("is a folder, not a file", files.delete(folder));
   }
 
   private static Stream<Path> names(Path file) throws IOException {

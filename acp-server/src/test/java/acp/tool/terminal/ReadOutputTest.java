@@ -136,6 +136,22 @@ class ReadOutputTest {
   }
 
   @Test
+  void whatIsOldGoesAtTheEndToo() throws IOException {
+    String old = keep("old");
+    String young = keep("young");
+    Files.setLastModifiedTime(
+        Objects.requireNonNull(outputs.find(old)),
+        FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+
+    outputs.close();
+    Outputs.in(folder.resolve("not/there")).close();
+
+    assertNull(outputs.find(old));
+    assertNotNull(outputs.find(young));
+    assertTrue(Files.notExists(folder.resolve("not")));
+  }
+
+  @Test
   void whatIsTemporaryGoesWithTheProcess() throws IOException {
     Outputs temporary = Outputs.temporary();
     Kept kept = temporary.begin();
