@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("tool", Set.of("event", "session", "protocol")),
           Map.entry("mcp", Set.of("tool", "session", "event", "transport", "protocol")),
           Map.entry("permission", Set.of("event", "session", "protocol")),
+          Map.entry("shell", Set.of()),
           Map.entry("store", Set.of("event", "session", "protocol")),
           Map.entry("agent", Set.of("event", "session", "model", "tool", "permission", "protocol")),
           Map.entry("command", Set.of("event", "session", "protocol")),
