@@ -173,6 +173,7 @@ final class Transcript implements Agent.History {
           Event.PermissionAsked _,
           Event.PermissionAnswered _,
           Event.PermissionDecided _,
+          Event.GrantsRevoked _,
           Event.FileChanged _,
           Event.InstructionsLoaded _,
           Event.ConfigChanged _,

@@ -238,6 +238,13 @@ public sealed interface Event {
     }
   }
 
+  /** What the user had allowed for the rest of the session is allowed no longer. */
+  record GrantsRevoked(List<Grant> grants) implements Event {
+    public GrantsRevoked {
+      grants = List.copyOf(grants);
+    }
+  }
+
   /** Settings of the session changed, such as {@code mode}; only those that did. */
   record ConfigChanged(Map<String, String> values) implements Event {
     public ConfigChanged {

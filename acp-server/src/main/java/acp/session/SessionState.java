@@ -197,6 +197,11 @@ public record SessionState(
         case Event.ToolCallEnded e -> put(e.call(), null);
         case Event.PlanChanged e -> plan = e.entries();
         case Event.PermissionAnswered e -> grant(e.grant());
+        case Event.GrantsRevoked e -> {
+          Set<Grant> next = new HashSet<>(grants);
+          next.removeAll(Set.copyOf(e.grants()));
+          grants = Set.copyOf(next);
+        }
         case Event.ConfigChanged e -> {
           Map<String, String> next = new HashMap<>(config);
           next.putAll(e.values());

@@ -73,6 +73,8 @@ final class EventReader {
           new Event.PermissionAsked(call(in), in.list("options", EventReader::option));
       case Types.PERMISSION_ANSWERED ->
           new Event.PermissionAnswered(call(in), in.textOrNull("option"), grant(in));
+      case Types.GRANTS_REVOKED ->
+          new Event.GrantsRevoked(in.list("grants", EventReader::oneGrant));
       case Types.CONFIG_CHANGED -> new Event.ConfigChanged(in.textMap("values"));
       case Types.TITLE_CHANGED -> new Event.TitleChanged(in.text("title"));
       case Types.USAGE_REPORTED -> usageReported(in);
@@ -194,7 +196,11 @@ final class EventReader {
 
   private static @Nullable Grant grant(Fields in) {
     Fields grant = in.objectOrNull("grant");
-    return grant == null ? null : new Grant(grant.text("tool"), grant.text("subject"));
+    return grant == null ? null : oneGrant(grant);
+  }
+
+  private static Grant oneGrant(Fields in) {
+    return new Grant(in.text("tool"), in.text("subject"));
   }
 
   private static @Nullable SessionId session(Fields in, String name) {

@@ -2,6 +2,7 @@ package acp.store;
 
 import acp.event.Content;
 import acp.event.Event;
+import acp.event.Grant;
 import acp.event.Instructions;
 import acp.event.Location;
 import acp.event.Outcome;
@@ -46,6 +47,7 @@ final class EventWriter {
       case Event.PlanChanged _ -> Types.PLAN_CHANGED;
       case Event.PermissionAsked _ -> Types.PERMISSION_ASKED;
       case Event.PermissionAnswered _ -> Types.PERMISSION_ANSWERED;
+      case Event.GrantsRevoked _ -> Types.GRANTS_REVOKED;
       case Event.ConfigChanged _ -> Types.CONFIG_CHANGED;
       case Event.TitleChanged _ -> Types.TITLE_CHANGED;
       case Event.UsageReported _ -> Types.USAGE_REPORTED;
@@ -88,6 +90,7 @@ final class EventWriter {
       case Event.PlanChanged e -> list("entries", e.entries(), this::planEntry);
       case Event.PermissionAsked e -> permissionAsked(e);
       case Event.PermissionAnswered e -> permissionAnswered(e);
+      case Event.GrantsRevoked e -> list("grants", e.grants(), this::grant);
       case Event.ConfigChanged e -> map("values", e.values());
       case Event.TitleChanged e -> text("title", e.title());
       case Event.UsageReported e -> usageReported(e);
@@ -223,11 +226,16 @@ final class EventWriter {
     text("call", e.call().value());
     text("option", e.option());
     if (e.grant() != null) {
-      json.writeObjectFieldStart("grant");
-      text("tool", e.grant().tool());
-      text("subject", e.grant().subject());
-      json.writeEndObject();
+      json.writeFieldName("grant");
+      grant(e.grant());
     }
+  }
+
+  private void grant(Grant grant) throws IOException {
+    json.writeStartObject();
+    text("tool", grant.tool());
+    text("subject", grant.subject());
+    json.writeEndObject();
   }
 
   private void usageReported(Event.UsageReported e) throws IOException {

@@ -20,6 +20,7 @@ final class Types {
   static final String PLAN_CHANGED = "plan_changed";
   static final String PERMISSION_ASKED = "permission_asked";
   static final String PERMISSION_ANSWERED = "permission_answered";
+  static final String GRANTS_REVOKED = "grants_revoked";
   static final String CONFIG_CHANGED = "config_changed";
   static final String TITLE_CHANGED = "title_changed";
   static final String USAGE_REPORTED = "usage_reported";

@@ -124,6 +124,7 @@ final class Samples {
     all.put(
         "permission_decided.denied",
         new Event.PermissionDecided(CALL, "execute", "make", false, Basis.NOBODY, null));
+    all.put("grants_revoked", new Event.GrantsRevoked(List.of(new Grant("execute", "make test"))));
     all.put(
         "permission_asked",
         new Event.PermissionAsked(
