@@ -56,7 +56,7 @@ final class Steps {
     Answer answer = new Answer();
     ModelRequest request =
         new ModelRequest(
-            SystemPrompt.of(turn.cwd(), turn.roots()),
+            SystemPrompt.of(turn.cwd(), turn.roots()) + tools.standing(),
             model.seesImages() ? transcript.messages() : Blind.read(transcript.messages()),
             tools.definitions(),
             ThoughtLevel.of(turn.state().config().get(ConfigOption.THOUGHT_LEVEL)));

@@ -11,7 +11,9 @@ import acp.event.ToolKind;
 import acp.model.ModelEvent;
 import acp.model.ModelRequest.ToolDefinition;
 import acp.permission.Action;
+import acp.permission.Mode;
 import acp.permission.Permissions;
+import acp.permission.Site;
 import acp.protocol.AcpException;
 import acp.session.Turn;
 import acp.tool.FileSystem;
@@ -49,7 +51,15 @@ final class ToolCalls {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final String PLANNING =
+      """
+
+      You are planning: nothing may be changed now, and you have no tools that could. Look at what matters, then lay out
+      with update_plan and in a few sentences what you would do. The user switches the mode when it shall be done.
+      """;
+
   private final Turn turn;
+  private final Permissions permissions;
   private final Approval approval;
   private final Ids ids;
   private final Workbench bench;
@@ -60,15 +70,24 @@ final class ToolCalls {
   ToolCalls(Turn turn, Workbench bench, Permissions permissions, Ids ids) {
     this.turn = turn;
     this.bench = bench;
-    this.approval = new Approval(turn, permissions);
+    this.permissions = permissions;
+    Workspace place = bench.workspace();
+    this.approval = new Approval(turn, permissions, new Site(place.cwd(), place.roots()));
     this.ids = ids;
   }
 
-  /** The tools as the model sees them. */
+  /** The tools as the model sees them, as far as the mode allows any use of them at all. */
   List<ToolDefinition> definitions() {
+    Mode mode = permissions.mode(turn.state());
     return bench.tools().specs().stream()
+        .filter(spec -> mode.offers(spec.worst()))
         .map(spec -> new ToolDefinition(spec.name(), spec.description(), spec.parameters()))
         .toList();
+  }
+
+  /** What the model must know of the mode; empty for nothing. */
+  String standing() {
+    return permissions.mode(turn.state()) == Mode.PLAN ? PLANNING : "";
   }
 
   /**
@@ -166,7 +185,7 @@ final class ToolCalls {
               input,
               intent.shown(),
               providerData);
-      var action = new Action(name, intent.risk(), intent.subject());
+      Action action = Approval.action(name, intent);
       return turn.tell(started)
           .then(approval.verdict(action, started))
           .flatMap(

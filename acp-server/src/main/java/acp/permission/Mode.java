@@ -2,17 +2,27 @@ package acp.permission;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.event.Risk;
 import org.jspecify.annotations.Nullable;
 
 /** How much a session may do without asking. The ids are stored and sent: never renamed. */
 public enum Mode {
   /** Looks freely, asks before it changes anything. */
-  ASK("ask", "Ask", "Asks before it edits a file or runs a command"),
+  ASK("ask", "Ask", "Asks before it edits a file or runs a command that is not known to only look"),
   /** Edits freely, asks before it runs a command. */
   ACCEPT_EDITS(
       "accept_edits",
       "Accept edits",
-      "Edits files of the workspace without asking, and asks before it runs a command");
+      "Edits files of the workspace without asking, and asks before it runs a command"),
+  /** Looks freely and changes nothing, not even when asked to. */
+  PLAN(
+      "plan", "Plan", "Looks and makes a plan; edits no file and runs nothing that may change one"),
+  /** Does what stays inside the workspace. */
+  AUTO(
+      "auto",
+      "Auto",
+      "Edits and runs commands without asking, unless they leave the workspace or destroy what"
+          + " cannot be got back");
 
   private final String id;
   private final String title;
@@ -37,6 +47,11 @@ public enum Mode {
   /** One sentence for people. */
   public String description() {
     return description;
+  }
+
+  /** True if the model may have a tool in this mode that does no worse than this. */
+  public boolean offers(Risk worst) {
+    return this != PLAN || worst == Risk.NONE || worst == Risk.NETWORK;
   }
 
   /** The mode of that id; null if there is none. */

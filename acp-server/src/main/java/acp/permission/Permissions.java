@@ -3,125 +3,94 @@ package acp.permission;
 import static java.util.Objects.requireNonNull;
 
 import acp.event.Grant;
-import acp.event.PermissionOption;
 import acp.event.Risk;
 import acp.session.ConfigOption;
 import acp.session.SessionState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Decides by the session's mode and by what the user has allowed before. Immutable and thread-safe:
- * what it knows of a session comes with the session's state.
+ * Decides by the session's mode, by rules, and by what the user has allowed before. Thread-safe,
+ * and holds nothing of a session: what it knows of one comes with the session's state, and the
+ * rules are read anew for each deed, so that what another process has learned counts here too.
  *
- * <p>A grant is exact. For a deed with a subject it holds for that subject of that tool and for
- * nothing that merely begins like it, because {@code npm test && rm -rf .} begins like {@code npm
- * test}. Edits are granted together, whichever tool makes them: they stay inside the workspace and
- * are shown.
+ * <p>First counts what denies, then what asks, then what is known to be harmless, then what was
+ * allowed, and last the mode. Nothing that stands in the workspace is read as a rule.
  */
 public final class Permissions {
-  private static final String ALLOW_ONCE = "allow_once";
-  private static final String ALLOW_ALWAYS = "allow_always";
-  private static final String REJECT_ONCE = "reject_once";
-
-  /** A longer subject does not fit on a button, and what is not read is not allowed for ever. */
-  private static final int LONGEST_NAMED_SUBJECT = 200;
-
-  /** Not the name of a tool, which has only letters, digits, underscores and hyphens. */
-  private static final Grant EDITS = new Grant("*edit", "");
-
   private final Mode standard;
+  private final List<Rule> settled;
+  private final RuleStore store;
+  private final List<Path> kept;
 
   /**
    * @param standard the mode of sessions that never chose one
+   * @param settled the rules of the settings
+   * @param store the rules that answers have made
+   * @param kept folders whose files are not changed without asking, whatever the mode
    */
-  public Permissions(Mode standard) {
+  public Permissions(Mode standard, List<Rule> settled, RuleStore store, List<Path> kept) {
     this.standard = requireNonNull(standard, "standard");
+    this.settled = List.copyOf(settled);
+    this.store = requireNonNull(store, "store");
+    this.kept = List.copyOf(kept);
   }
 
   /**
    * The mode that a session is in. One that was stored by a newer version and is unknown here
-   * counts as {@link Mode#ASK}, the strictest.
+   * counts as {@link Mode#ASK}.
    */
   public Mode mode(SessionState state) {
     Mode mode = Mode.of(state.setting(ConfigOption.MODE, standard.id()));
     return mode == null ? Mode.ASK : mode;
   }
 
-  /** What becomes of {@code action} in a session that stands so. */
-  public Decision decide(Action action, SessionState state) {
-    if (state.grants().contains(grantFor(action))) {
-      return Decision.ALLOW;
-    }
-    return switch (action.risk()) {
-      case NONE -> Decision.ALLOW;
-      case EDIT ->
-          switch (mode(state)) {
-            case ASK -> Decision.ASK;
-            case ACCEPT_EDITS -> Decision.ALLOW;
-          };
-      case NETWORK, EXECUTE -> Decision.ASK;
-    };
+  /** True if what is allowed is all edits, whichever tool makes them. */
+  public static boolean isOfEdits(Grant grant) {
+    return grant.equals(Judge.EDITS);
+  }
+
+  /** The rules of the settings. */
+  public List<Rule> settled() {
+    return settled;
+  }
+
+  /** The rules that answers have made. */
+  public RuleStore store() {
+    return store;
   }
 
   /**
-   * What the user may answer when asked about {@code action}: to allow or reject it once, always,
-   * and to allow it for the rest of the session, where one line can name exactly what that is.
+   * What becomes of {@code action} in a session that stands so. Touches the disk, on a thread of
+   * its own; fails with a {@link acp.session.JournalException} if the rules cannot be read.
    */
-  public List<PermissionOption> options(Action action) {
-    List<PermissionOption> options = new ArrayList<>();
-    options.add(new PermissionOption(ALLOW_ONCE, "Allow", PermissionOption.Kind.ALLOW_ONCE));
-    if (isNameable(action.subject())) {
-      options.add(
-          new PermissionOption(
-              ALLOW_ALWAYS,
-              "Always allow " + name(action) + " in this session",
-              PermissionOption.Kind.ALLOW_ALWAYS));
-    }
-    options.add(new PermissionOption(REJECT_ONCE, "Reject", PermissionOption.Kind.REJECT_ONCE));
-    return List.copyOf(options);
+  public Mono<Ruling> judge(Action action, Site site, SessionState state) {
+    return Mono.fromCallable(site::project)
+        .flatMap(
+            project ->
+                rules(action, project)
+                    .publishOn(Schedulers.boundedElastic())
+                    .map(
+                        rules ->
+                            new Judge(action, site, project, mode(state), state.grants(), kept)
+                                .ruling(rules)))
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
-  /** True if the answer approves the deed. An id that was not among the options never does. */
-  public boolean allows(Action action, @Nullable String optionId) {
-    return options(action).stream()
-        .anyMatch(option -> option.id().equals(optionId) && option.kind().allows());
-  }
-
-  /** What the answer allows from now on; null for nothing, also when the id is unknown. */
-  public @Nullable Grant grant(Action action, @Nullable String optionId) {
-    return ALLOW_ALWAYS.equals(optionId) && isNameable(action.subject()) ? grantFor(action) : null;
-  }
-
-  private static Grant grantFor(Action action) {
-    return action.risk() == Risk.EDIT ? EDITS : new Grant(action.tool(), action.subject());
-  }
-
-  private static String name(Action action) {
-    if (action.risk() == Risk.EDIT) {
-      return "edits";
-    }
-    return action.subject().isEmpty()
-        ? "every use of `" + action.tool() + "`"
-        : "`" + action.subject() + "`";
-  }
-
-  private static boolean isNameable(String subject) {
-    return subject.length() <= LONGEST_NAMED_SUBJECT
-        && subject.codePoints().noneMatch(Permissions::isUnseen);
-  }
-
-  /** Line breaks, and marks that turn or hide the text around them. */
-  private static boolean isUnseen(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+  /** Answers make rules about what may do harm, so for what only looks there are none to read. */
+  private Mono<List<Rule>> rules(Action action, Path project) {
+    return action.risk() == Risk.NONE
+        ? Mono.just(settled)
+        : store
+            .rules(project)
+            .map(
+                learned -> {
+                  List<Rule> all = new ArrayList<>(settled);
+                  all.addAll(learned);
+                  return all;
+                });
   }
 }

@@ -32,7 +32,9 @@ final class Flags {
             "A server that speaks Chat Completions, such as http://localhost:11434/v1."
                 + " (OPENAI_BASE_URL)"),
         new Commands.Flag(
-            "--mode", "<mode>", "The mode of new sessions: ask or accept_edits. (ACP_SERVER_MODE)"),
+            "--mode",
+            "<mode>",
+            "The mode of new sessions: ask, accept_edits, plan or auto. (ACP_SERVER_MODE)"),
         new Commands.Flag(
             "--data-dir", "<folder>", "Where sessions are kept. (ACP_SERVER_DATA_DIR)"),
         new Commands.Flag(

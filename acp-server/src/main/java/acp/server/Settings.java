@@ -79,5 +79,6 @@ record Settings(
       String known = Arrays.stream(Mode.values()).map(Mode::id).collect(Collectors.joining(", "));
       throw new SettingsException("there is no mode \"" + mode + "\"; known are: " + known);
     }
+    RuleSettings.read(values);
   }
 }

@@ -13,6 +13,7 @@ import acp.model.Models;
 import acp.model.Timeouts;
 import acp.permission.Mode;
 import acp.permission.Permissions;
+import acp.permission.RuleStore;
 import acp.session.Journal;
 import acp.session.Sessions;
 import acp.store.memory.MemoryJournal;
@@ -20,7 +21,9 @@ import acp.store.sqlite.SqliteJournal;
 import acp.surface.Connection;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the rooms together. Everything is made when it is first asked for. */
@@ -68,13 +71,11 @@ final class Wiring {
       Clock clock = Clock.systemUTC();
       Ids ids = new Ids(clock);
       tools = new Tools(settings);
+      var permissions =
+          new Permissions(mode(), RuleSettings.read(settings.values()), rules(), kept());
       var agent =
           new AgentLoop(
-              new Access(this::models),
-              tools,
-              new Permissions(mode()),
-              ids,
-              settings.maxTurnRequests());
+              new Access(this::models), tools, permissions, ids, settings.maxTurnRequests());
       var options = new Options(mode(), this::models);
       var commands = new Commands(agent, means(agent, options, ids));
       sessions = new Sessions(journal(), commands, ids, clock, options);
@@ -113,6 +114,24 @@ final class Wiring {
       journal = settings.ephemeral() ? new MemoryJournal() : new SqliteJournal(settings.dataDir());
     }
     return journal;
+  }
+
+  private RuleStore rules() {
+    return switch (journal()) {
+      case SqliteJournal store -> store.rules();
+      case MemoryJournal store -> store.rules();
+      default -> throw new IllegalStateException("a journal without rules");
+    };
+  }
+
+  /** Whoever changes these changes what is allowed. */
+  private List<Path> kept() {
+    return List.of(parent(settings.folders().configFile()), settings.dataDir());
+  }
+
+  private static Path parent(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
   }
 
   private synchronized Models models() {

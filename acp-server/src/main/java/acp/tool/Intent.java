@@ -6,7 +6,9 @@ import acp.event.Location;
 import acp.event.Risk;
 import acp.event.Shown;
 import acp.event.ToolKind;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call would do.
@@ -18,6 +20,7 @@ import java.util.List;
  *     that the tool does
  * @param basis what the deed was judged upon, such as a digest of the text that an edit changes;
  *     for the tool alone, which refuses to act when it no longer holds; empty for nothing
+ * @param command the command line that it would run; null if it runs none
  */
 public record Intent(
     String title,
@@ -26,7 +29,20 @@ public record Intent(
     List<Location> locations,
     List<Shown> shown,
     String subject,
-    String basis) {
+    String basis,
+    @Nullable Command command) {
+
+  /**
+   * A command line for {@code sh}.
+   *
+   * @param folder where it would be run, absolute
+   */
+  public record Command(String line, Path folder) {
+    public Command {
+      requireNonNull(line, "line");
+      requireNonNull(folder, "folder");
+    }
+  }
 
   public Intent {
     requireNonNull(title, "title");
@@ -38,6 +54,18 @@ public record Intent(
     requireNonNull(basis, "basis");
   }
 
+  /** An intent to run no command. */
+  public Intent(
+      String title,
+      ToolKind kind,
+      Risk risk,
+      List<Location> locations,
+      List<Shown> shown,
+      String subject,
+      String basis) {
+    this(title, kind, risk, locations, shown, subject, basis, null);
+  }
+
   /** An intent that rests upon nothing. */
   public Intent(
       String title,
@@ -47,5 +75,11 @@ public record Intent(
       List<Shown> shown,
       String subject) {
     this(title, kind, risk, locations, shown, subject, "");
+  }
+
+  /** The same, which is to run a command. */
+  public Intent running(String line, Path folder) {
+    return new Intent(
+        title, kind, risk, locations, shown, subject, basis, new Command(line, folder));
   }
 }

@@ -3,6 +3,7 @@ package acp.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Basis;
 import acp.event.Event;
 import acp.event.Grant;
 import acp.event.Outcome;
@@ -10,6 +11,8 @@ import acp.event.Outcome.Reason;
 import acp.event.Risk;
 import acp.event.Shown;
 import acp.model.ModelEvent;
+import acp.model.ModelRequest;
+import acp.permission.Mode;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.tool.ToolResult;
@@ -165,5 +168,74 @@ class PermissionFlowTest {
     assertEquals(List.of("started run", "asked", "failed", "turn ended"), stage.seen.calls());
     assertEquals("Cancelled before it ran.", stage.seen.ended().told());
     assertEquals(List.of(), tool.done);
+  }
+
+  @Test
+  void planModeOffersNoToolThatWritesSaysSoAndDeniesWithoutAsking() {
+    Stage.Hand writer = new Stage.Hand("write", Risk.EDIT, _ -> Mono.just(ToolResult.text("x")));
+    Stage.Hand looker = new Stage.Hand("look", Risk.NONE, _ -> Mono.just(ToolResult.text("y")));
+    Stage stage = new Stage(folder, 9, writer, risky(), looker);
+    stage.mode(Mode.PLAN);
+    stage
+        .model
+        .then(run("make"), new ModelEvent.Call("write", "{}"), new ModelEvent.Call("look", "{}"))
+        .then(text("ok"));
+
+    Outcome outcome = stage.prompt("go");
+
+    assertEquals(DONE, outcome);
+    ModelRequest request = stage.model.requests.getFirst();
+    assertEquals(List.of("look"), request.tools().stream().map(tool -> tool.name()).toList());
+    assertTrue(request.system().contains("You are planning"), request.system());
+    assertEquals(List.of(), stage.client.asked);
+    assertEquals(0, writer.done.size());
+    assertEquals(1, looker.done.size());
+    assertEquals(
+        List.of(Basis.MODE, Basis.MODE, Basis.HARMLESS),
+        stage.seen.all(Event.PermissionDecided.class).stream()
+            .map(Event.PermissionDecided::basis)
+            .toList());
+  }
+
+  @Test
+  void aModeThatChangesInTheMiddleOfATurnCountsFromTheNextCallOn() {
+    Stage.Hand tool = risky();
+    Stage stage = new Stage(folder, 9, tool);
+    stage.client.answer =
+        Mono.defer(
+            () -> {
+              stage.mode(Mode.PLAN);
+              return Mono.just("allow_once");
+            });
+    stage.model.then(run("make"), run("make")).then(text("ok"));
+
+    stage.prompt("go");
+
+    assertEquals(1, tool.done.size());
+    assertEquals(1, stage.client.asked.size());
+    assertEquals(List.of("run"), names(stage.model.requests.getFirst()));
+    assertEquals(List.of(), names(stage.model.requests.getLast()));
+    assertTrue(stage.seen.ended().told().contains("plan mode"), stage.seen.ended().told());
+  }
+
+  private static List<String> names(ModelRequest request) {
+    return request.tools().stream().map(tool -> tool.name()).toList();
+  }
+
+  @Test
+  void whatIsDecidedIsToldBeforeItIsDone() {
+    Stage stage = new Stage(folder, 5, risky());
+    stage.model.then(run("make")).then(text("ok"));
+
+    stage.prompt("go");
+
+    List<Event> told = stage.seen.events();
+    Event decided = stage.seen.all(Event.PermissionDecided.class).getFirst();
+    Event begun = stage.seen.all(Event.ToolCallChanged.class).getFirst();
+    assertTrue(told.indexOf(decided) < told.indexOf(begun), told.toString());
+    assertEquals(
+        new Event.PermissionDecided(
+            stage.seen.ended().call(), "run", "make", true, Basis.USER, null),
+        decided);
   }
 }

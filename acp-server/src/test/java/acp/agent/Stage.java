@@ -14,6 +14,7 @@ import acp.event.SessionId;
 import acp.event.ToolKind;
 import acp.permission.Mode;
 import acp.permission.Permissions;
+import acp.permission.Rule;
 import acp.session.Client;
 import acp.session.ConfigOption;
 import acp.session.Place;
@@ -36,6 +37,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -54,9 +56,16 @@ final class Stage {
   final Seen seen = new Seen();
   final Session session;
 
+  final MemoryJournal journal = new MemoryJournal();
+
   private final Sessions sessions;
 
   Stage(Path folder, int maxRequests, Tool... tools) {
+    this(folder, maxRequests, List.of(), tools);
+  }
+
+  /** With rules of the settings. */
+  Stage(Path folder, int maxRequests, List<Rule> rules, Tool... tools) {
     Ids ids = new Ids(Clock.systemUTC());
     var workbench =
         new Workbench(
@@ -65,23 +74,23 @@ final class Stage {
             new LocalFileSystem(),
             Bench.noTerminals(),
             _ -> Questions.NOBODY);
-    var agent =
-        new AgentLoop(
-            models, _ -> Mono.just(workbench), new Permissions(Mode.ASK), ids, maxRequests);
-    var choice = new ConfigOption.Choice(Mode.ASK.id(), "Ask", "");
+    var permissions = new Permissions(Mode.ASK, rules, journal.rules(), List.of());
+    var agent = new AgentLoop(models, _ -> Mono.just(workbench), permissions, ids, maxRequests);
+    List<ConfigOption.Choice> choices =
+        Arrays.stream(Mode.values())
+            .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
+            .toList();
     var modes =
         new ConfigOption(
-            ConfigOption.MODE,
-            "Mode",
-            null,
-            "mode",
-            ConfigOption.Kind.SELECT,
-            List.of(choice),
-            "ask");
-    sessions =
-        new Sessions(new MemoryJournal(), agent, ids, Clock.systemUTC(), _ -> List.of(modes));
+            ConfigOption.MODE, "Mode", null, "mode", ConfigOption.Kind.SELECT, choices, "ask");
+    sessions = new Sessions(journal, agent, ids, Clock.systemUTC(), _ -> List.of(modes));
     session = await(sessions.create(new Place(folder.toString(), List.of())));
     session.watchUnlessWatched(this, () -> seen);
+  }
+
+  /** Sets the mode, as an editor would. */
+  void mode(Mode mode) {
+    await(sessions.configure(session, ConfigOption.MODE, mode.id()));
   }
 
   /** Prompts and waits for the end of the turn. */
@@ -124,6 +133,10 @@ final class Stage {
     @Override
     public Mono<Void> replay(List<Entry> entries) {
       return Mono.empty();
+    }
+
+    List<Event> events() {
+      return List.copyOf(events);
     }
 
     <T extends Event> List<T> all(Class<T> kind) {
@@ -234,7 +247,8 @@ final class Stage {
 
     @Override
     public ToolSpec spec() {
-      return ToolSpec.of(name, "Does it.", "{\"type\":\"object\"}", risk == Risk.NONE);
+      return ToolSpec.of(name, "Does it.", "{\"type\":\"object\"}", risk == Risk.NONE)
+          .atWorst(risk);
     }
 
     @Override

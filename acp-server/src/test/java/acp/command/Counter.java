@@ -105,9 +105,8 @@ final class Counter {
             new LocalFileSystem(),
             Bench.noTerminals(),
             _ -> Questions.NOBODY);
-    var agent =
-        new AgentLoop(
-            new OneModel(model), _ -> Mono.just(workbench), new Permissions(Mode.ASK), ids, 5);
+    var permissions = new Permissions(Mode.ASK, List.of(), new MemoryJournal().rules(), List.of());
+    var agent = new AgentLoop(new OneModel(model), _ -> Mono.just(workbench), permissions, ids, 5);
     var means =
         new Means(
             "acp-server 1.2.3",

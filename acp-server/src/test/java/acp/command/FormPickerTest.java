@@ -62,7 +62,8 @@ class FormPickerTest {
     Form.Field field = client.forms.getFirst().fields().getFirst();
     assertEquals("ask", field.initial());
     assertEquals(
-        List.of("ask", "accept_edits"), field.options().stream().map(Form.Option::value).toList());
+        List.of("ask", "accept_edits", "plan", "auto"),
+        field.options().stream().map(Form.Option::value).toList());
   }
 
   @Test

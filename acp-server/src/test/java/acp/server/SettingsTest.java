@@ -106,7 +106,9 @@ class SettingsTest {
 
     SettingsException refused = assertThrows(SettingsException.class, settings::check);
 
-    assertEquals("there is no mode \"yolo\"; known are: ask, accept_edits", refused.getMessage());
+    assertEquals(
+        "there is no mode \"yolo\"; known are: ask, accept_edits, plan, auto",
+        refused.getMessage());
   }
 
   @Test

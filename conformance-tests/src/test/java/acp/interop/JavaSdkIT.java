@@ -117,7 +117,7 @@ class JavaSdkIT {
       client.answers(PermissionOptionKind.REJECT_ONCE);
 
       AcpSchema.PromptResponse edit = await(client.prompt(session, "edit notes.txt"));
-      AcpSchema.PromptResponse run = await(client.prompt(session, "run echo hi"));
+      AcpSchema.PromptResponse run = await(client.prompt(session, "run sleep 0; echo hi"));
 
       assertEquals(StopReason.END_TURN, edit.stopReason());
       assertEquals(StopReason.END_TURN, run.stopReason());
@@ -135,7 +135,7 @@ class JavaSdkIT {
     try (JavaClient client = new JavaClient(home)) {
       String session = client.open(home.workspace()).sessionId();
 
-      AcpSchema.PromptResponse done = await(client.prompt(session, "run echo hi"));
+      AcpSchema.PromptResponse done = await(client.prompt(session, "run sleep 0; echo hi"));
 
       assertEquals(StopReason.END_TURN, done.stopReason());
       assertEquals(1, client.asked().size());
@@ -213,7 +213,7 @@ class JavaSdkIT {
       assertEquals("hello", listed.getFirst().title());
       assertEquals(live, told(client));
       assertEquals(
-          List.of("hello", "plan", "edit notes.txt", "run echo hi", "slow"),
+          List.of("hello", "plan", "edit notes.txt", "run sleep 0; echo hi", "slow"),
           client.updates(UserMessageChunk.class).stream().map(u -> text(u.content())).toList());
       assertEquals(List.of(), client.asked());
     }
@@ -262,7 +262,8 @@ class JavaSdkIT {
       assertEquals(StopReason.END_TURN, await(client.prompt(session, prompt)).stopReason());
     }
     client.answers(PermissionOptionKind.REJECT_ONCE);
-    assertEquals(StopReason.END_TURN, await(client.prompt(session, "run echo hi")).stopReason());
+    assertEquals(
+        StopReason.END_TURN, await(client.prompt(session, "run sleep 0; echo hi")).stopReason());
     assertEquals(StopReason.CANCELLED, cancelled(client, session).stopReason());
   }
 

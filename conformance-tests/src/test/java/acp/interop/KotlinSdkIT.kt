@@ -84,7 +84,7 @@ internal class KotlinSdkIT(@TempDir folder: Path) {
         client.answer = PermissionOptionKind.REJECT_ONCE
 
         val edit = client.prompt(session, "edit notes.txt")
-        val run = client.prompt(session, "run echo hi")
+        val run = client.prompt(session, "run sleep 0; echo hi")
 
         assertEquals(StopReason.END_TURN, edit)
         assertEquals(StopReason.END_TURN, run)
@@ -101,7 +101,7 @@ internal class KotlinSdkIT(@TempDir folder: Path) {
     fun anAllowedCommandRunsInATerminalOfTheEditor() = withClient { client ->
         val session = client.open(home.workspace())
 
-        val done = client.prompt(session, "run echo hi")
+        val done = client.prompt(session, "run sleep 0; echo hi")
 
         assertEquals(StopReason.END_TURN, done)
         assertEquals(1, client.asked.size)
@@ -129,7 +129,7 @@ internal class KotlinSdkIT(@TempDir folder: Path) {
 
         assertEquals(SessionModeId("ask"), before)
         assertEquals(SessionModeId("accept_edits"), after)
-        assertEquals(listOf("ask", "accept_edits"), session.availableModes.map { it.id.value })
+        assertEquals(listOf("ask", "accept_edits", "plan", "auto"), session.availableModes.map { it.id.value })
     }
 
     @Test
@@ -141,7 +141,7 @@ internal class KotlinSdkIT(@TempDir folder: Path) {
                 assertEquals(StopReason.END_TURN, client.prompt(session, prompt))
             }
             client.answer = PermissionOptionKind.REJECT_ONCE
-            assertEquals(StopReason.END_TURN, client.prompt(session, "run echo hi"))
+            assertEquals(StopReason.END_TURN, client.prompt(session, "run sleep 0; echo hi"))
             assertEquals(StopReason.CANCELLED, cancelled(client, session))
             Pair(session.sessionId, told(client))
         }
@@ -154,7 +154,7 @@ internal class KotlinSdkIT(@TempDir folder: Path) {
             assertEquals(listOf(session.value), listed)
             assertEquals(live, told(client))
             assertEquals(
-                listOf("hello", "plan", "edit notes.txt", "run echo hi", "slow"),
+                listOf("hello", "plan", "edit notes.txt", "run sleep 0; echo hi", "slow"),
                 client.updates.filterIsInstance<SessionUpdate.UserMessageChunk>().map { text(it.content) },
             )
         }

@@ -3,12 +3,16 @@ package acp.store.memory;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
+import acp.permission.RuleStore;
+import acp.permission.RuleStore.Decided;
+import acp.permission.Site;
 import acp.protocol.AcpException;
 import acp.session.Fenced;
 import acp.session.Gone;
 import acp.session.Journal;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +36,29 @@ public final class MemoryJournal implements Journal {
           .thenComparing(session -> session.id().value());
 
   private final Map<SessionId, Kept> sessions = new HashMap<>();
+  private final MemoryRules rules = new MemoryRules(this);
   private boolean closed;
+
+  /** The rules of this process, and what its journal holds of decisions. */
+  public RuleStore rules() {
+    return rules;
+  }
+
+  synchronized List<Decided> decided(Path project, SessionId session, int limit) {
+    List<Decided> decided = new ArrayList<>();
+    for (Kept kept : sessions.values()) {
+      boolean asked =
+          kept.summary.id().equals(session)
+              || Site.project(Path.of(kept.summary.cwd())).equals(project);
+      for (Entry entry : asked ? kept.events.values() : List.<Entry>of()) {
+        if (entry.event() instanceof Event.PermissionDecided decision) {
+          decided.add(new Decided(entry.at(), kept.summary.id(), decision));
+        }
+      }
+    }
+    decided.sort(Comparator.comparing(Decided::at));
+    return decided.reversed().stream().limit(limit).toList();
+  }
 
   @Override
   public Mono<Void> create(SessionSummary session, List<Entry> first) {

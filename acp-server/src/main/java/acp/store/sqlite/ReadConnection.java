@@ -2,6 +2,8 @@ package acp.store.sqlite;
 
 import acp.event.Entry;
 import acp.event.SessionId;
+import acp.permission.Rule;
+import acp.permission.RuleStore;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +114,29 @@ final class ReadConnection implements AutoCloseable {
     return SUMMARY + " WHERE deleted_at IS NULL AND " + where + PAGE;
   }
 
+  List<Rule> rules(String project) throws SQLException {
+    return PermitReads.rules(prepared(PermitReads.RULES), project);
+  }
+
+  List<RuleStore.Decided> decided(String project, SessionId session, int limit)
+      throws SQLException {
+    List<RuleStore.Decided> all =
+        PermitReads.decidedIn(prepared(PermitReads.DECIDED_IN_PROJECT), project, limit);
+    all.addAll(
+        PermitReads.decidedElsewhere(
+            prepared(PermitReads.DECIDED_ELSEWHERE), session, project, limit));
+    all.sort(Comparator.comparing(RuleStore.Decided::at).reversed());
+    return all.subList(0, Math.min(limit, all.size()));
+  }
+
   /** All that is ever asked, for those who want to know how it is answered. */
   static List<String> questions() {
     return List.of(
         EVENTS,
         FIND,
+        PermitReads.RULES,
+        PermitReads.DECIDED_IN_PROJECT,
+        PermitReads.DECIDED_ELSEWHERE,
         listing(false, false),
         listing(false, true),
         listing(true, false),

@@ -3,6 +3,7 @@ package acp.store.sqlite;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
+import acp.permission.RuleStore;
 import acp.session.Journal;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
@@ -25,6 +26,10 @@ import reactor.core.publisher.Mono;
  * same transaction as the events are inserted, and only from what the writer believes it to be; of
  * two processes that append to one session the second changes no row, and is told so. The events'
  * keys could not be the fence, because superseding frees them again.
+ *
+ * <p>Beside them, {@code permission_rule} holds what the user has allowed in projects, and {@code
+ * permission_audit} a row for each decision about a deed, written in the transaction of its event.
+ * The latest decisions are kept, also those of deleted sessions: they say what was done.
  *
  * <p><b>Writing</b> is done by one thread, {@link Writer}, on one connection. It commits whatever
  * has gathered while it was busy with the last commit, so a lone append waits for nobody and a
@@ -89,6 +94,11 @@ public final class SqliteJournal implements Journal {
    */
   public Mono<Void> prepare() {
     return Mono.create(done -> writer.write(new Write.Preparation(done)));
+  }
+
+  /** The rules and the record of decisions, in the same file. */
+  public RuleStore rules() {
+    return new SqliteRules(writer, readers);
   }
 
   @Override

@@ -3,10 +3,12 @@ package acp.store.sqlite;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
+import acp.permission.Rule;
 import acp.session.Journal.Append;
 import acp.session.SessionSummary;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /** Something the writer is asked to do, and who is told when it is done. */
@@ -31,4 +33,14 @@ sealed interface Write {
 
   /** More of a session. */
   record Addition(SessionId session, Append append, MonoSink<Void> done) implements Write {}
+
+  /** A rule, unless it is there. */
+  record RuleAddition(String project, Rule rule, MonoSink<Void> done) implements Write {}
+
+  /**
+   * Rules that go.
+   *
+   * @param id which; null for all of the project
+   */
+  record RuleRemoval(String project, @Nullable Long id, MonoSink<Void> done) implements Write {}
 }

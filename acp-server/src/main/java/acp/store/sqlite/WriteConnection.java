@@ -52,6 +52,7 @@ final class WriteConnection implements AutoCloseable {
   private final Connection connection;
   private final EventCodec codec;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final PermitWrites permits = new PermitWrites(this::prepared);
 
   /** The number of the session that was made last. */
   private long created;
@@ -82,6 +83,8 @@ final class WriteConnection implements AutoCloseable {
       case Write.Fork fork -> fork(fork);
       case Write.Deletion deletion -> delete(deletion.session().value());
       case Write.Addition addition -> append(addition.session().value(), addition.append());
+      case Write.RuleAddition addition -> permits.add(addition);
+      case Write.RuleRemoval removal -> permits.remove(removal);
     };
   }
 
@@ -179,6 +182,9 @@ final class WriteConnection implements AutoCloseable {
     }
     for (Entry entry : append.entries()) {
       insert(no, entry);
+      if (entry.event() instanceof Event.PermissionDecided decision) {
+        permits.record(no, session, entry.at(), decision);
+      }
     }
     for (Superseded rows : append.superseded()) {
       supersede(no, rows);

@@ -59,12 +59,13 @@ public final class RunCommand implements Tool {
           String line = command.line();
           String title = OneLine.of(line);
           return new Intent(
-              title,
-              ToolKind.EXECUTE,
-              Risk.EXECUTE,
-              List.of(),
-              title.equals(line) ? List.of() : List.of(Fence.around(line, "sh")),
-              subject(command, context));
+                  title,
+                  ToolKind.EXECUTE,
+                  Risk.EXECUTE,
+                  List.of(),
+                  title.equals(line) ? List.of() : List.of(Fence.around(line, "sh")),
+                  subject(command, context))
+              .running(line, command.cwd());
         });
   }
 

@@ -78,6 +78,7 @@ class RunCommandTest {
     Intent intent = now(tool.intend(json("{'command':'npm test','cwd':'sub'}"), bench));
 
     assertEquals("npm test (in sub)", intent.subject());
+    assertEquals(new Intent.Command("npm test", folder.resolve("sub")), intent.command());
   }
 
   @Test
