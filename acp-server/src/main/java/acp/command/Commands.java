@@ -36,6 +36,10 @@ public final class Commands implements Agent {
               "clear", "Begins the model's context afresh; nothing is deleted", "undo"),
           new SlashCommand("new", "Does the same as /clear", "undo"),
           new SlashCommand("mode", "Shows or sets how much is done without asking", "mode"),
+          new SlashCommand(
+              "permissions",
+              "Shows what is allowed, asked and denied, and takes it back",
+              "revoke id, clear, or log"),
           new SlashCommand("model", "Shows or sets the model that answers", "model"),
           new SlashCommand("plan", "Shows the plan as a checklist, or empties it", "clear"),
           new SlashCommand("diff", "Shows what the last turn changed in files", "all"),
@@ -127,6 +131,7 @@ public final class Commands implements Agent {
       case "clear", "new" -> new Clear(name);
       case "mode" -> new Choose(ConfigOption.MODE, means);
       case "model" -> new Choose(ConfigOption.MODEL, means);
+      case "permissions" -> new ShowPermissions(means);
       case "plan" -> new ShowPlan();
       case "diff" -> new ShowDiff(means);
       case "undo" -> new Undo(means);

@@ -46,6 +46,10 @@ final class Help implements Command {
           " `/"
               + name
               + " all` lists those of every folder; a text behind it must be in the title.";
+      case "permissions" ->
+          " `revoke id` takes one rule back, `clear` all that answers made for this project and"
+              + " session, and `log 50` shows the latest decisions. Rules of the settings are"
+              + " changed in `config.toml`.";
       case "plan" -> " `clear` empties it.";
       case "diff" -> " `all` shows what the whole session changed.";
       case "undo" ->

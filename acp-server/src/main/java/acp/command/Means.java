@@ -11,6 +11,7 @@ import acp.session.Choices;
 import acp.session.ConfigOption;
 import acp.session.SessionSummary;
 import acp.session.Turn;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -30,6 +31,7 @@ public record Means(
     Compactor compactor,
     Past past,
     Files files,
+    Policy policy,
     Ids ids) {
 
   public Means {
@@ -40,6 +42,7 @@ public record Means(
     requireNonNull(compactor, "compactor");
     requireNonNull(past, "past");
     requireNonNull(files, "files");
+    requireNonNull(policy, "policy");
     requireNonNull(ids, "ids");
   }
 
@@ -107,4 +110,45 @@ public record Means(
      */
     Mono<Event.CompactionEnded> compact(Turn turn, Agent.History history, String focus);
   }
+
+  /** What is allowed where a turn works, and what was decided about it. */
+  public interface Policy {
+
+    /** The rules that hold, those of the session last. */
+    Mono<List<Rule>> rules(Turn turn);
+
+    /**
+     * Takes a rule away; done when on disk.
+     *
+     * @param id of one that {@link #rules} gave, and that can be taken away
+     */
+    Mono<Void> revoke(Turn turn, String id);
+
+    /** Takes away all rules that answers made for the project, and all that the session allows. */
+    Mono<Void> clear(Turn turn);
+
+    /** The latest decisions about deeds, of the project and of the session, the latest first. */
+    Mono<List<Decision>> log(Turn turn, int limit);
+  }
+
+  /**
+   * A rule, for people.
+   *
+   * @param id what {@code revoke} takes; empty if it cannot be taken away here
+   * @param effect allow, ask or deny
+   * @param what the deeds that it is about
+   * @param scope where it holds
+   * @param source who made it
+   * @param since when it was made; null if that is not known
+   */
+  public record Rule(
+      String id,
+      String effect,
+      String what,
+      String scope,
+      String source,
+      @Nullable Instant since) {}
+
+  /** A decision, with when it was made. */
+  public record Decision(Instant at, Event.PermissionDecided decided) {}
 }

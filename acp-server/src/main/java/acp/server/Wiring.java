@@ -77,14 +77,14 @@ final class Wiring {
           new AgentLoop(
               new Access(this::models), tools, permissions, ids, settings.maxTurnRequests());
       var options = new Options(mode(), this::models);
-      var commands = new Commands(agent, means(agent, options, ids));
+      var commands = new Commands(agent, means(agent, options, permissions, ids));
       sessions = new Sessions(journal(), commands, ids, clock, options);
     }
     return sessions;
   }
 
   /** What the agent's commands work with. */
-  private Means means(AgentLoop agent, Options options, Ids ids) {
+  private Means means(AgentLoop agent, Options options, Permissions permissions, Ids ids) {
     return new Means(
         Version.NAME + " " + Version.NUMBER,
         options,
@@ -93,6 +93,7 @@ final class Wiring {
         agent::compact,
         (session, after) -> journal().read(session, after),
         new SessionFiles(requireNonNull(tools)::own),
+        new Rulebook(permissions),
         ids);
   }
 

@@ -65,6 +65,8 @@ final class Counter {
 
   /** The files of the world. */
   final Desk files;
+  /** What is allowed. */
+  final PlayedPolicy policy = new PlayedPolicy();
 
   private final Ids ids = new Ids(Clock.systemUTC());
   private final Sessions sessions;
@@ -116,6 +118,7 @@ final class Counter {
             agent::compact,
             journal::read,
             files,
+            policy,
             ids);
     return new Sessions(journal, new Commands(agent, means), ids, Clock.systemUTC(), choices);
   }
