@@ -19,14 +19,27 @@ final class Group {
 
   private final Place place;
   private final List<Link> links;
+  private final List<Configuration.Fault> faults;
   private final Set<String> toldOf = new HashSet<>();
-  private boolean toldOfTools;
 
-  Group(Place place, Map<String, String> environment, Patience patience) {
+  /**
+   * No connections yet.
+   *
+   * @param configuration the servers of the settings, behind those of the place
+   * @param changed called when a server may offer something else than before; returns at once
+   */
+  Group(
+      Place place,
+      Configuration configuration,
+      Map<String, String> environment,
+      Patience patience,
+      Runnable changed) {
     this.place = place;
+    Configuration all = configuration.behind(place.servers());
+    this.faults = all.faults();
     this.links =
-        place.servers().stream()
-            .map(server -> new Link(server, place.cwd(), environment, patience))
+        all.servers().stream()
+            .map(server -> new Link(server, place.cwd(), environment, patience, changed))
             .toList();
   }
 
@@ -35,49 +48,62 @@ final class Group {
     return place.cwd().equals(other.cwd()) && place.servers().equals(other.servers());
   }
 
-  /** Begins to connect all. Returns at once. */
+  /** Begins to connect all, also those that were given up. Returns at once. */
   void connect() {
-    links.forEach(Link::connect);
+    links.forEach(Link::revive);
   }
 
   /**
-   * The tools of those that are connected, in the client's order, when all have had their time.
-   * Tells the turn, once in a session, of each that is not connected and of tools left out.
+   * The tools of those that are connected, in their order, when all have had their time. Tells the
+   * turn, once in a session, of each that is not connected and of tools left out.
    */
   Mono<List<Tool>> tools(Turn turn) {
-    return Flux.fromIterable(links)
-        .flatMap(Link::settled)
+    return settled()
         .then(Mono.defer(() -> Flux.fromIterable(notices()).concatMap(turn::tell).then()))
-        .then(Mono.fromSupplier(this::tools));
+        .then(Mono.fromSupplier(() -> offered(turn)));
+  }
+
+  private Mono<Void> settled() {
+    return Flux.fromIterable(links).flatMap(Link::settled).then();
   }
 
   private synchronized List<Event> notices() {
     List<Event> notices = new ArrayList<>();
+    for (Configuration.Fault fault : faults) {
+      tell("MCP server " + fault.server() + " cannot be used", fault.sentence(), notices);
+    }
     for (Link link : links) {
-      String trouble = link.trouble();
-      if (!trouble.isEmpty() && toldOf.add(link.name())) {
-        notices.add(
-            new Event.NoticeRaised(
-                Event.Severity.WARNING,
-                "MCP server " + link.name() + " is not connected",
-                trouble));
+      Link.Absence absence = link.absence();
+      if (absence != null) {
+        tell("MCP server " + link.name() + " " + absence.title(), absence.sentence(), notices);
       }
     }
-    long offered = links.stream().mapToLong(link -> link.tools().size()).sum();
-    if (offered > MOST_TOOLS && !toldOfTools) {
-      toldOfTools = true;
-      notices.add(
-          new Event.NoticeRaised(
-              Event.Severity.WARNING,
-              "Too many MCP tools",
-              "Of " + offered + " tools the model is offered the first " + MOST_TOOLS + "."));
+    long offered = links.stream().mapToLong(link -> link.offers().tools().size()).sum();
+    if (offered > MOST_TOOLS) {
+      tell(
+          "Too many MCP tools",
+          "Of " + offered + " tools the model is offered the first " + MOST_TOOLS + ".",
+          notices);
     }
     return notices;
   }
 
-  private List<Tool> tools() {
-    return List.copyOf(
-        links.stream().flatMap(link -> link.tools().stream()).limit(MOST_TOOLS).toList());
+  private void tell(String title, String sentence, List<Event> notices) {
+    if (toldOf.add(title)) {
+      notices.add(new Event.NoticeRaised(Event.Severity.WARNING, title, sentence));
+    }
+  }
+
+  private List<Tool> offered(Turn turn) {
+    List<Tool> tools = new ArrayList<>();
+    for (Link link : links) {
+      for (Offer offer : link.offers().tools()) {
+        if (tools.size() < MOST_TOOLS) {
+          tools.add(new McpTool(link, offer, turn));
+        }
+      }
+    }
+    return List.copyOf(tools);
   }
 
   /** Ends all connections and attempts for good. Returns at once. */

@@ -3,15 +3,11 @@ package acp.mcp;
 import acp.session.ToolServer;
 import acp.tool.ToolResult;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
-import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -36,34 +33,53 @@ final class Live {
   /** How long a server that something went wrong with has to show that it is there. */
   private static final Duration PROOF = Duration.ofSeconds(5);
 
+  /** The SDK's own clock: it knows nothing of people who are asked meanwhile, so ours count. */
+  private static final Duration NEVER = Duration.ofDays(7);
+
   private final JacksonMapper json = new JacksonMapper();
+  private final Calls calls = new Calls();
   private final ToolServer server;
   private final Patience patience;
   private final Mask mask;
   private final Sinks.One<String> lost = Sinks.one();
   private final Wire wire;
-  private Mono<String> ended = Mono.never();
+  private final Mono<String> ended;
   private final McpAsyncClient client;
-  private volatile List<Offer> offers = List.of();
+  private final Sinks.Many<Boolean> changes = Sinks.many().multicast().directBestEffort();
+  private final Disposable refreshing;
+  private volatile Catalogue catalogue = Catalogue.EMPTY;
 
-  private Live(ToolServer server, String cwd, Map<String, String> environment, Patience patience) {
+  private Live(
+      ToolServer server,
+      String cwd,
+      Map<String, String> environment,
+      Patience patience,
+      Runnable changed) {
     this.server = server;
     this.patience = patience;
     this.mask = new Mask(server);
-    McpClientTransport transport =
-        switch (server) {
-          case ToolServer.Stdio stdio -> start(stdio, cwd, environment);
-          case ToolServer.Http http -> address(http);
-        };
-    this.wire = new Wire(transport, this::troubled);
+    Line line =
+        Line.to(server, new Line.Start(cwd, environment, mask, this::skipped), json, patience);
+    this.ended = line.ended();
+    this.wire = new Wire(line.transport(), this::troubled, () -> changes.tryEmitNext(Boolean.TRUE));
+    Elicitations asked = new Elicitations(server.name(), calls);
     this.client =
         McpClient.async(wire)
             .clientInfo(McpSchema.Implementation.builder("acp-server", VERSION).build())
-            .requestTimeout(patience.call().plus(PROOF))
+            .capabilities(McpSchema.ClientCapabilities.builder().elicitation(true, true).build())
+            .requestTimeout(NEVER)
             .initializationTimeout(patience.connect())
             .jsonSchemaValidator((_, _) -> ValidationResponse.asValid(null))
-            .toolsChangeConsumer(tools -> Mono.fromRunnable(() -> keep(tools)))
+            .elicitation(asked::form)
+            .urlElicitation(asked::page)
+            .progressConsumer(told -> Mono.fromRunnable(() -> calls.progress(told)))
             .build();
+    this.refreshing =
+        changes
+            .asFlux()
+            .onBackpressureLatest()
+            .concatMap(_ -> refresh(changed), 1)
+            .subscribe(_ -> {}, _ -> {});
   }
 
   private Live watched() {
@@ -72,16 +88,21 @@ final class Live {
   }
 
   /**
-   * Starts or calls the server, and asks it for its tools. Unsubscribing ends it again.
+   * Starts or calls the server, and asks it for what it offers. Unsubscribing ends it again.
    *
    * @param environment what a process sees besides its own variables
+   * @param changed called when it offers something else than before
    * @return fails with a {@link Trouble}
    */
   static Mono<Live> open(
-      ToolServer server, String cwd, Map<String, String> environment, Patience patience) {
+      ToolServer server,
+      String cwd,
+      Map<String, String> environment,
+      Patience patience,
+      Runnable changed) {
     return Mono.defer(
             () -> {
-              Live live = new Live(server, cwd, environment, patience).watched();
+              Live live = new Live(server, cwd, environment, patience, changed).watched();
               return live.greet().doOnError(_ -> live.close()).doOnCancel(live::close);
             })
         .subscribeOn(Schedulers.boundedElastic())
@@ -89,39 +110,49 @@ final class Live {
   }
 
   private Mono<Live> greet() {
-    Mono<Live> ready =
-        client
-            .initialize()
-            .flatMap(
-                welcome ->
-                    welcome.capabilities().tools() == null
-                        ? Mono.just(List.<McpSchema.Tool>of())
-                        : client.listTools().map(McpSchema.ListToolsResult::tools))
-            .doOnNext(this::keep)
-            .thenReturn(this);
+    Mono<Live> ready = client.initialize().then(Mono.defer(this::read)).thenReturn(this);
     return Mono.firstWithSignal(ready, lost().flatMap(why -> Mono.error(new Trouble(why))));
   }
 
-  private PipeTransport start(ToolServer.Stdio stdio, String cwd, Map<String, String> environment) {
-    Child child = Child.start(stdio, cwd, environment);
-    ended = child.ended();
-    return new PipeTransport(stdio.name(), child, mask, json, this::skipped);
+  /** Reads anew what it offers, which may be one thing of many. A failure leaves it as it was. */
+  private Mono<Void> refresh(Runnable changed) {
+    return Mono.defer(this::read)
+        .timeout(patience.connect())
+        .doOnSuccess(_ -> changed.run())
+        .onErrorComplete();
   }
 
-  private McpClientTransport address(ToolServer.Http http) {
-    HttpRequest.Builder requests = HttpRequest.newBuilder();
-    try {
-      http.headers().forEach(requests::header);
-    } catch (IllegalArgumentException unfit) {
-      throw new Trouble("One of its headers cannot be sent.", unfit);
+  /** A server that cannot list its prompts is of use all the same. */
+  private Mono<Void> read() {
+    McpSchema.ServerCapabilities has = client.getServerCapabilities();
+    if (has == null) {
+      return Mono.error(new Trouble("It is not connected any more."));
     }
-    return HttpClientStreamableHttpTransport.builder(http.url())
-        .endpoint(http.url())
-        .jsonMapper(json)
-        .requestBuilder(requests)
-        .connectTimeout(patience.turn())
-        .maxResponseSize(PipeTransport.MAX_LINE)
-        .build();
+    Mono<List<McpSchema.Tool>> tools =
+        has.tools() == null
+            ? Mono.just(List.of())
+            : Pages.all(
+                client::listTools,
+                McpSchema.ListToolsResult::tools,
+                McpSchema.ListToolsResult::nextCursor);
+    Mono<List<McpSchema.Prompt>> prompts =
+        has.prompts() == null
+            ? Mono.just(List.of())
+            : Pages.all(
+                    client::listPrompts,
+                    McpSchema.ListPromptsResult::prompts,
+                    McpSchema.ListPromptsResult::nextCursor)
+                .onErrorReturn(List.of());
+    return tools
+        .zipWith(prompts)
+        .doOnNext(
+            both ->
+                catalogue =
+                    new Catalogue(
+                        both.getT1().stream().map(tool -> Offer.of(tool, json)).toList(),
+                        both.getT2().stream().map(PromptOffer::of).toList(),
+                        has.resources() != null))
+        .then();
   }
 
   private void skipped(String why) {
@@ -149,68 +180,97 @@ final class Live {
     return lost.asMono();
   }
 
-  /** Its tools, as it has last said. */
-  List<Offer> offers() {
-    return offers;
-  }
-
-  private void keep(List<McpSchema.Tool> tools) {
-    offers = tools.stream().map(this::offer).toList();
-  }
-
-  private Offer offer(McpSchema.Tool tool) {
-    McpSchema.ToolAnnotations hints = tool.annotations();
-    String title = tool.title();
-    if (title == null && hints != null) {
-      title = hints.title();
-    }
-    ObjectNode parameters = json.tree(tool.inputSchema()).deepCopy();
-    // Some providers refuse a schema that does not say so much.
-    parameters.put("type", "object");
-    if (!parameters.path("properties").isObject()) {
-      parameters.putObject("properties");
-    }
-    return new Offer(
-        tool.name(),
-        title == null ? tool.name() : title,
-        tool.description() == null ? "" : tool.description(),
-        parameters,
-        hints != null && Boolean.TRUE.equals(hints.readOnlyHint()));
+  /** What it offers, as it has last said. */
+  Catalogue catalogue() {
+    return catalogue;
   }
 
   /** Calls a tool. Unsubscribing withdraws the call. A failure is a result for the model. */
-  Mono<ToolResult> call(String tool, JsonNode input) {
-    var request =
-        McpSchema.CallToolRequest.builder(tool).arguments(json.convertValue(input, MAP)).build();
+  Mono<ToolResult> call(String tool, JsonNode input, Caller caller) {
     return Mono.defer(
         () -> {
-          Wire.Ticket ticket = new Wire.Ticket();
-          return client
-              .callTool(request)
-              .contextWrite(context -> context.put(Wire.Ticket.class, ticket))
-              .doOnCancel(() -> wire.withdraw(ticket))
-              .timeout(patience.call())
+          Calls.Call call = calls.begin(caller);
+          var request =
+              McpSchema.CallToolRequest.builder(tool)
+                  .arguments(json.convertValue(input, MAP))
+                  .progressToken(call.token())
+                  .build();
+          return withdrawable(client.callTool(request))
+              .timeout(call.deadline(patience.call()))
+              .doFinally(_ -> call.end())
               .publishOn(Schedulers.boundedElastic())
-              .map(result -> Results.of(result, json))
+              .map(result -> Results.of(result, json, mask))
               .onErrorResume(failure -> Mono.just(failed(failure)));
         });
   }
 
+  /** All resources it lists. Unsubscribing withdraws the question. */
+  Mono<List<McpSchema.Resource>> resources() {
+    return bounded(
+        Pages.all(
+            client::listResources,
+            McpSchema.ListResourcesResult::resources,
+            McpSchema.ListResourcesResult::nextCursor));
+  }
+
+  /** The kinds of resources it has besides; none where it does not know that question. */
+  Mono<List<McpSchema.ResourceTemplate>> templates() {
+    return bounded(
+            Pages.all(
+                client::listResourceTemplates,
+                McpSchema.ListResourceTemplatesResult::resourceTemplates,
+                McpSchema.ListResourceTemplatesResult::nextCursor))
+        .onErrorReturn(List.of());
+  }
+
+  /** One resource. Unsubscribing withdraws the question. */
+  Mono<McpSchema.ReadResourceResult> resource(String uri) {
+    return bounded(client.readResource(McpSchema.ReadResourceRequest.builder(uri).build()));
+  }
+
+  /** A prompt, filled in. Unsubscribing withdraws the question. */
+  Mono<McpSchema.GetPromptResult> prompt(String name, Map<String, Object> arguments) {
+    return bounded(
+        client.getPrompt(McpSchema.GetPromptRequest.builder(name).arguments(arguments).build()));
+  }
+
+  Mask mask() {
+    return mask;
+  }
+
+  /** With the clock of calls; fails with a {@link Trouble}. */
+  private <T> Mono<T> bounded(Mono<T> asked) {
+    return withdrawable(asked)
+        .timeout(patience.call())
+        .onErrorMap(this::trouble)
+        .publishOn(Schedulers.boundedElastic());
+  }
+
+  private <T> Mono<T> withdrawable(Mono<T> asked) {
+    Wire.Ticket ticket = new Wire.Ticket();
+    return asked
+        .contextWrite(context -> context.put(Wire.Ticket.class, ticket))
+        .doOnCancel(() -> wire.withdraw(ticket));
+  }
+
+  private Trouble trouble(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? new Trouble("It did not answer within " + patience.call().toSeconds() + " s.")
+        : Trouble.of(failure, mask);
+  }
+
   private ToolResult failed(Throwable failure) {
-    String sentence =
-        failure instanceof TimeoutException
-            ? "It did not answer within " + patience.call().toSeconds() + " s."
-            : Trouble.of(failure, mask).sentence();
     return ToolResult.failure(
         "The call to the MCP server \""
             + server.name()
             + "\" failed. "
-            + sentence
+            + trouble(failure).sentence()
             + " The call may have been done, wholly or in part.");
   }
 
   /** Ends the process or the HTTP session. Returns at once; nothing happens the second time. */
   void close() {
+    refreshing.dispose();
     wire.endAll("It is not connected any more.");
     client.closeGracefully().onErrorComplete().subscribe();
   }

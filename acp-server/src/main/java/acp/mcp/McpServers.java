@@ -8,6 +8,8 @@ import acp.tool.Tool;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -21,8 +23,10 @@ import reactor.core.publisher.Mono;
  */
 public final class McpServers {
   private final Map<String, String> ours;
+  private final Supplier<Configuration> settings;
   private final Patience patience;
   private final Map<SessionId, Group> groups = new ConcurrentHashMap<>();
+  private volatile Consumer<SessionId> watching = _ -> {};
   private volatile boolean closed;
 
   /**
@@ -30,39 +34,46 @@ public final class McpServers {
    *
    * @param ours the environment to take from, such as {@link System#getenv()}; a server sees what
    *     {@link ChildEnvironment} lets through, and its own variables
+   * @param settings the servers that every session has besides its client's; asked for each session
    */
-  public McpServers(Map<String, String> ours) {
-    this(ours, null);
+  public McpServers(Map<String, String> ours, Supplier<Configuration> settings) {
+    this(ours, settings, Patience.USUAL);
   }
 
-  McpServers(Map<String, String> ours, @Nullable Patience patience) {
+  McpServers(Map<String, String> ours, Supplier<Configuration> settings, Patience patience) {
     this.ours = ours;
-    this.patience = patience == null ? Patience.USUAL : patience;
+    this.settings = settings;
+    this.patience = patience;
   }
 
   /**
    * The session works at {@code place} from now on: begins to connect its servers, and ends those
-   * it had before. Where they are the same in the same folder, nothing happens. Returns at once.
+   * it had before. Where they are the same in the same folder, only those that were given up are
+   * tried again. Returns at once.
    */
   public void settle(SessionId session, Place place) {
-    if (place.servers().isEmpty()) {
+    Configuration known = settings.get();
+    if (place.servers().isEmpty() && known.isEmpty()) {
       leave(session);
       return;
     }
-    groups.compute(session, (_, current) -> settled(current, place));
+    groups.compute(session, (_, current) -> settled(session, current, place, known));
     if (closed) {
       leave(session);
     }
   }
 
-  private Group settled(@Nullable Group current, Place place) {
-    if (current != null) {
-      if (current.serves(place)) {
-        return current;
+  private Group settled(
+      SessionId session, @Nullable Group current, Place place, Configuration known) {
+    Group group = current;
+    if (group == null || !group.serves(place)) {
+      if (group != null) {
+        group.close();
       }
-      current.close();
+      group =
+          new Group(
+              place, known, ChildEnvironment.of(ours), patience, () -> watching.accept(session));
     }
-    Group group = new Group(place, ChildEnvironment.of(ours), patience);
     // The answer to the client's request comes first, and what this loads is much.
     Thread.ofPlatform().daemon().name("mcp-connect").start(group::connect);
     return group;

@@ -19,16 +19,18 @@ final class Results {
   private static final int MOST_PICTURES = 4 << 20;
 
   private final JacksonMapper json;
+  private final Mask mask;
   private final List<String> told = new ArrayList<>();
-  private final List<Shown> pictures = new ArrayList<>();
+  private final List<Content.Image> pictures = new ArrayList<>();
   private int room = MOST_PICTURES;
 
-  private Results(JacksonMapper json) {
+  private Results(JacksonMapper json, Mask mask) {
     this.json = json;
+    this.mask = mask;
   }
 
-  static ToolResult of(McpSchema.CallToolResult answer, JacksonMapper json) {
-    Results results = new Results(json);
+  static ToolResult of(McpSchema.CallToolResult answer, JacksonMapper json, Mask mask) {
+    Results results = new Results(json, mask);
     answer.content().forEach(results::take);
     if (answer.structuredContent() != null) {
       results.takeStructured(json.tree(answer.structuredContent()));
@@ -37,14 +39,14 @@ final class Results {
   }
 
   private ToolResult result(boolean failed) {
-    String text = Clip.middle(String.join("\n", told), ToolResult.MAX_TOLD);
+    String text = Clip.middle(mask.secrets(String.join("\n", told)), ToolResult.MAX_TOLD);
     if (text.isBlank()) {
       text = failed ? "It failed and said nothing." : "It worked and said nothing.";
     }
     List<Shown> shown = new ArrayList<>();
     shown.add(Shown.Block.text(text));
-    shown.addAll(pictures);
-    return new ToolResult(failed, text, shown);
+    pictures.forEach(picture -> shown.add(new Shown.Block(picture)));
+    return new ToolResult(failed, text, shown, pictures);
   }
 
   private void take(McpSchema.Content content) {
@@ -63,7 +65,7 @@ final class Results {
     told.add("[A picture, " + image.mimeType() + (fits ? "]" : ", too large to be shown]"));
     if (fits) {
       room -= image.data().length();
-      pictures.add(new Shown.Block(new Content.Image(image.data(), image.mimeType(), null)));
+      pictures.add(new Content.Image(image.data(), image.mimeType(), null));
     }
   }
 

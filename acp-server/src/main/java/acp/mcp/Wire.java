@@ -18,23 +18,35 @@ import reactor.core.publisher.Mono;
 /**
  * A transport, with what the SDK's client does not do by itself: to withdraw a request that nobody
  * waits for any more, and to end all that are open when the server is lost, which would else wait
- * out their time. Both answer the request in the server's place. Thread-safe.
+ * out their time. Both answer the request in the server's place. That lists have changed is not
+ * passed on, because the client would read them without any bound. Thread-safe.
  */
 final class Wire implements McpClientTransport {
   /** The code of errors that are ours; no server's. */
   static final int OURS = Integer.MIN_VALUE;
 
+  /** What the SDK would answer by reading whole lists, or whatever the server names, again. */
+  private static final Set<String> CHANGES =
+      Set.of(
+          "notifications/tools/list_changed",
+          "notifications/prompts/list_changed",
+          "notifications/resources/list_changed",
+          "notifications/resources/updated");
+
   private final McpClientTransport transport;
   private final Consumer<Throwable> trouble;
+  private final Runnable changed;
   private final Set<Object> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler;
 
   /**
    * @param trouble told of each failure outside of a request
+   * @param changed told when the server says that it offers something else than before
    */
-  Wire(McpClientTransport transport, Consumer<Throwable> trouble) {
+  Wire(McpClientTransport transport, Consumer<Throwable> trouble, Runnable changed) {
     this.transport = transport;
     this.trouble = trouble;
+    this.changed = changed;
   }
 
   /** Takes the id of the request that is sent in its Reactor context. */
@@ -75,13 +87,20 @@ final class Wire implements McpClientTransport {
   @Override
   public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
     this.handler = handler;
-    return transport.connect(message -> handler.apply(message.doOnNext(this::received)));
+    return transport.connect(message -> handler.apply(message.filter(this::received)));
   }
 
-  private void received(JSONRPCMessage message) {
+  /** False for what is not for the SDK's client. */
+  private boolean received(JSONRPCMessage message) {
     if (message instanceof JSONRPCResponse response) {
       open.remove(response.id());
     }
+    boolean isChange =
+        message instanceof JSONRPCNotification told && CHANGES.contains(told.method());
+    if (isChange) {
+      changed.run();
+    }
+    return !isChange;
   }
 
   @Override

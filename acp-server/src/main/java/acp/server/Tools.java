@@ -2,6 +2,7 @@ package acp.server;
 
 import acp.agent.Workshop;
 import acp.event.SessionId;
+import acp.mcp.Configuration;
 import acp.mcp.McpServers;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
@@ -45,7 +46,7 @@ final class Tools implements Workshop {
   private final Toolbox toolbox;
   private final Outputs outputs;
   private final Map<SessionId, Sightings> sightings = new ConcurrentHashMap<>();
-  private final McpServers servers = new McpServers(System.getenv());
+  private final McpServers servers = new McpServers(System.getenv(), () -> Configuration.NONE);
 
   Tools(Settings settings) {
     boolean fetchesPrivate =

@@ -35,9 +35,22 @@ public record Form(String message, List<Field> fields) {
    * @param title how it is called for people
    * @param options what to choose from; empty for a text
    * @param initial what stands in it at first; null for nothing
+   * @param required false if it may be left out
    */
   public record Field(
-      String name, String title, Kind kind, List<Option> options, @Nullable String initial) {
+      String name,
+      String title,
+      Kind kind,
+      List<Option> options,
+      @Nullable String initial,
+      boolean required) {
+
+    /** A field that must be filled in. */
+    public Field(
+        String name, String title, Kind kind, List<Option> options, @Nullable String initial) {
+      this(name, title, kind, options, initial, true);
+    }
+
     public Field {
       requireNonNull(name, "name");
       requireNonNull(title, "title");

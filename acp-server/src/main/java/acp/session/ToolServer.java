@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server that the client wants a session to have tools from. What it is started or called with
- * often holds secrets: it lives in memory only, and its text shows names, never values.
+ * A server that the client or the user wants a session to have tools from. What it is started or
+ * called with often holds secrets: it lives in memory only, and its text shows names, never values.
  */
 public sealed interface ToolServer {
 
@@ -53,6 +53,25 @@ public sealed interface ToolServer {
     @Override
     public String toString() {
       return "Http[name=" + name + ", headers=" + headers.keySet() + "]";
+    }
+  }
+
+  /**
+   * A server reached by HTTP in the older way: it answers on a stream of events that stays open.
+   *
+   * @param url of that stream, absolute, {@code http} or {@code https}
+   * @param headers sent with every request
+   */
+  record Sse(String name, String url, Map<String, String> headers) implements ToolServer {
+    public Sse {
+      requireNonNull(name, "name");
+      requireNonNull(url, "url");
+      headers = ordered(headers);
+    }
+
+    @Override
+    public String toString() {
+      return "Sse[name=" + name + ", headers=" + headers.keySet() + "]";
     }
   }
 

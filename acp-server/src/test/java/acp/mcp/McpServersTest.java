@@ -70,7 +70,7 @@ class McpServersTest {
       List<String> names = play.names();
 
       assertEquals("fs__echo", names.getFirst());
-      assertEquals(14, names.size());
+      assertEquals(15, names.size());
       assertEquals("Does echo", play.tool("fs__echo").spec().description());
       assertEquals(
           "{\"type\":\"object\",\"properties\":{}}",
@@ -85,7 +85,7 @@ class McpServersTest {
     try (Play play = play(Play.played("a server"), Play.played("a_server"))) {
       List<String> names = play.names();
 
-      assertEquals(28, names.stream().distinct().count());
+      assertEquals(30, names.stream().distinct().count());
       assertTrue(names.stream().allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}")), "" + names);
       assertTrue(names.contains("a_server__echo"));
       assertEquals("heard 1", play.call("a_server__echo", "{'text':1}").told());
@@ -154,6 +154,8 @@ class McpServersTest {
             Duration.ofMillis(800),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(1),
             Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("stuck", "hang"))) {
       assertEquals(List.of(), play.names());
@@ -177,6 +179,8 @@ class McpServersTest {
             Duration.ofMillis(200),
             Duration.ofSeconds(20),
             Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(1),
             Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("late", "slow=500"))) {
       assertEquals(List.of(), play.names());
@@ -189,7 +193,7 @@ class McpServersTest {
                   .filter(found -> !found.isEmpty())
                   .next());
 
-      assertEquals(14, tools.size());
+      assertEquals(15, tools.size());
       assertEquals(1, play.notices.size());
     }
   }
@@ -208,12 +212,95 @@ class McpServersTest {
   }
 
   @Test
-  void aServerThatCannotBeStartedAgainIsTold() {
-    try (Play play = play(Play.played("fs", "once=" + folder.resolve("once")))) {
+  void aCallWaitsForAServerThatIsStartedAgainAndAgain() {
+    try (Play play = play(Play.played("fs", "ills=2"))) {
+      Tool echo = play.tool("fs__echo");
       play.call("fs__die", "{}");
 
+      ToolResult after = Bench.now(play.begin(echo, "{'text':'again'}"));
+
+      assertEquals("heard again", after.told());
+      assertEquals(4, read("starts").length());
+      assertEquals(List.of(), play.notices);
+    }
+  }
+
+  @Test
+  void aCallDoesNotWaitForEver() {
+    var patience =
+        new Patience(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
+    try (Play play = new Play(folder, patience).settle(Play.played("fs"))) {
+      Tool echo = awaited(play, "fs__echo");
+      play.call("fs__die", "{}");
+
+      ToolResult early = Bench.now(play.begin(echo, "{}"));
+
+      assertTrue(early.failed());
+      assertTrue(early.told().contains("is being started again"), early.told());
+      assertTrue(play.names().contains("fs__echo"), "what is about to be back stays on offer");
+    }
+  }
+
+  /** The tool, as soon as a turn has it. */
+  private static Tool awaited(Play play, String name) {
+    return Bench.now(
+        Flux.interval(Duration.ofMillis(50))
+            .onBackpressureDrop()
+            .concatMap(_ -> play.turn())
+            .concatMapIterable(tools -> tools)
+            .filter(tool -> tool.spec().name().equals(name))
+            .next());
+  }
+
+  @Test
+  void aServerThatCannotBeStartedAgainIsGivenUpAndTold() {
+    try (Play play = play(Play.played("fs", "once=" + folder.resolve("once")))) {
+      Tool echo = play.tool("fs__echo");
+      play.call("fs__die", "{}");
+      ToolResult late = Bench.now(play.begin(echo, "{}"));
+
       assertEquals(List.of(), play.names());
-      assertEquals("It ended with exit code 4.", play.notices.getFirst().description());
+      assertEquals(1 + Link.MOST_RESTARTS, read("starts").length());
+      assertEquals("MCP server fs was given up", play.notices.getFirst().title());
+      assertEquals(
+          "It ended with exit code 4. It was started again 5 times.",
+          play.notices.getFirst().description());
+      assertTrue(late.told().contains("It ended with exit code 4."), late.told());
+    }
+  }
+
+  @Test
+  void openingTheSessionAnewGivesAServerAnotherChance() {
+    try (Play play = play(Play.played("fs", "ills=6"))) {
+      Tool echo = play.tool("fs__echo");
+      play.call("fs__die", "{}");
+      Bench.now(play.begin(echo, "{}"));
+
+      play.settle(Play.played("fs", "ills=6"));
+
+      assertEquals("heard hi", awaitedCall(play));
+    }
+  }
+
+  private static String awaitedCall(Play play) {
+    return Bench.now(play.begin(awaited(play, "fs__echo"), "{'text':'hi'}")).told();
+  }
+
+  @Test
+  void toolsThatChangedAreThereInTheNextTurn() {
+    try (Play play = play(Play.played("fs"))) {
+      play.call("fs__grow", "{}");
+
+      Tool grown = awaited(play, "fs__more0");
+
+      assertEquals("fs__more0", grown.spec().name());
+      assertEquals(16, play.names().size());
     }
   }
 
@@ -263,26 +350,35 @@ class McpServersTest {
       ToolResult wrapped = play.call("fs__wrapped", "{}");
 
       assertEquals("see\n[A picture, image/png]", picture.told());
-      assertEquals(
-          new Shown.Block(new Content.Image("aGk=", "image/png", null)), picture.shown().get(1));
+      var image = new Content.Image("aGk=", "image/png", null);
+      assertEquals(new Shown.Block(image), picture.shown().get(1));
+      assertEquals(List.of(image), picture.pictures());
       assertEquals("{\"n\": 1}", data.told());
       assertEquals("hello", wrapped.told());
     }
   }
 
   @Test
-  void whatOnlyReadsIsNotAskedFor() {
-    try (Play play = play(Play.played("fs"))) {
-      Intent look = play.intend("fs__look", "{'at':1}");
-      Intent echo = play.intend("fs__echo", "{'text':'hi'}");
+  void aServersWordIsTakenOnlyWhereItIsTrusted() {
+    var trusted = new Configured(Play.played("ours"), null, null, true);
+    try (Play play = new Play(folder, Play.QUICK).set(trusted).settle(Play.played("fs"))) {
+      Intent look = play.intend("ours__look", "{'at':1}");
+      Intent fail = play.intend("ours__fail", "{'at':1}");
+      Intent alien = play.intend("fs__look", "{'at':1}");
 
-      assertEquals("fs: Look↵around", look.title());
+      assertEquals("ours: Look↵around", look.title());
       assertEquals(ToolKind.READ, look.kind());
       assertEquals(Risk.NONE, look.risk());
-      assertEquals(ToolKind.OTHER, echo.kind());
-      assertEquals(Risk.EXECUTE, echo.risk());
-      assertTrue(echo.shown().toString().contains("hi"), "" + echo.shown());
-      assertTrue(play.tool("fs__look").spec().readOnly());
+      assertEquals(Risk.NONE, play.tool("ours__look").spec().worst());
+      assertEquals(Risk.EXECUTE, fail.risk(), "it says itself that it destroys");
+      assertTrue(fail.shown().toString().contains("may destroy"), "" + fail.shown());
+      assertEquals(Risk.EXECUTE, play.tool("ours__fail").spec().worst());
+      assertEquals(Risk.EXECUTE, play.intend("ours__echo", "{}").risk());
+      assertEquals(ToolKind.OTHER, alien.kind());
+      assertEquals(Risk.EXECUTE, alien.risk());
+      assertTrue(alien.shown().toString().contains("at"), "" + alien.shown());
+      assertEquals(Risk.EXECUTE, play.tool("fs__look").spec().worst());
+      assertFalse(play.tool("fs__look").spec().readOnly());
     }
   }
 
@@ -312,7 +408,9 @@ class McpServersTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1),
+            Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("fs"))) {
       ToolResult late = play.call("fs__hang", "{}");
 

@@ -31,19 +31,22 @@ final class Play implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
-          Duration.ofMillis(1));
+          Duration.ofMillis(1),
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1));
 
   static final SessionId SESSION = new SessionId("session");
 
   final McpServers servers;
   final List<Event.NoticeRaised> notices = new CopyOnWriteArrayList<>();
+  Configuration settings = Configuration.NONE;
   private final Path folder;
 
   Play(Path folder, Patience patience) {
     Map<String, String> ours = new HashMap<>(System.getenv());
     ours.put("OPENAI_API_KEY", "sk-ours");
     this.folder = folder;
-    this.servers = new McpServers(ours, patience);
+    this.servers = new McpServers(ours, () -> settings, patience);
   }
 
   /** A server on a JVM of its own. */
@@ -62,6 +65,12 @@ final class Play implements AutoCloseable {
             PlayedServer.class.getName());
     return new ToolServer.Stdio(
         name, java, Stream.concat(args.stream(), Stream.of(how)).toList(), env);
+  }
+
+  /** With these servers in the settings. */
+  Play set(Configured... all) {
+    settings = new Configuration(List.of(all), settings.faults());
+    return this;
   }
 
   Play settle(ToolServer... all) {

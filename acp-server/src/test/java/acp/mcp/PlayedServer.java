@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * A small MCP server on its standard input and output, run by tests as a process of its own. Its
  * arguments say how it misbehaves: {@code banner}, {@code die}, {@code hang}, {@code deaf} (ends
  * neither when its input does nor when it is asked to), {@code slow=<ms>}, {@code many=<more
- * tools>}, {@code once=<file>} (works if there is no such file, which it makes). Its process id is
- * in the file {@code pid}.
+ * tools>}, {@code once=<file>} (works if there is no such file, which it makes), {@code ills=<n>}
+ * (after it was started first, the next n starts fail). Its process id is in the file {@code pid},
+ * with one letter for each start in {@code starts}.
  */
 public final class PlayedServer {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintStream out;
-  private final int more;
+  private int more;
 
   private PlayedServer(PrintStream out, int more) {
     this.out = out;
@@ -37,6 +39,9 @@ public final class PlayedServer {
   /** Runs until the input ends. */
   public static void main(String[] args) throws Exception {
     Files.writeString(Path.of("pid"), String.valueOf(ProcessHandle.current().pid()));
+    Path log = Path.of("starts");
+    Files.writeString(log, "s", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    long starts = Files.size(log);
     var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     boolean isDeaf = false;
     int more = 0;
@@ -49,6 +54,11 @@ public final class PlayedServer {
         case "slow" -> await(Long.parseLong(value));
         case "deaf" -> isDeaf = true;
         case "many" -> more = Integer.parseInt(value);
+        case "ills" -> {
+          if (starts > 1 && starts <= 1 + Long.parseLong(value)) {
+            System.exit(6);
+          }
+        }
         case "once" -> {
           if (!Path.of(value).toFile().createNewFile()) {
             System.exit(4);
@@ -101,12 +111,15 @@ public final class PlayedServer {
     for (String name :
         new String[] {
           "echo", "look", "env", "fail", "refuse", "huge", "flood", "die", "hang", "picture",
-          "data", "wrapped", "a.b", "a_b"
+          "grow", "data", "wrapped", "a.b", "a_b"
         }) {
       ObjectNode tool = tools.addObject().put("name", name).put("description", "Does " + name);
       tool.putObject("inputSchema").put("type", "object");
       if (name.equals("look")) {
         tool.put("title", "Look\naround").putObject("annotations").put("readOnlyHint", true);
+      }
+      if (name.equals("fail")) {
+        tool.putObject("annotations").put("readOnlyHint", true).put("destructiveHint", true);
       }
     }
     for (int i = 0; i < more; i++) {
@@ -129,6 +142,11 @@ public final class PlayedServer {
       case "huge" -> text(request, "x".repeat(1 << 20), false);
       case "flood" -> text(request, "x".repeat(9 << 20), false);
       case "die" -> System.exit(5);
+      case "grow" -> {
+        more++;
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        text(request, "grown", false);
+      }
       case "hang" -> Files.writeString(Path.of("hanging"), "");
       case "picture" ->
           answer(

@@ -28,7 +28,7 @@ final class FormsV1 {
 
   private FormsV1() {}
 
-  /** What is asked for: one flat object with a field for each, all of them required. */
+  /** What is asked for: one flat object with a field for each. */
   static ElicitationSchema schema(Form form) {
     Map<String, ElicitationPropertySchema> properties = new LinkedHashMap<>();
     for (Form.Field field : form.fields()) {
@@ -36,7 +36,8 @@ final class FormsV1 {
     }
     return ElicitationSchema.of()
         .withProperties(properties)
-        .withRequired(form.fields().stream().map(Form.Field::name).toList());
+        .withRequired(
+            form.fields().stream().filter(Form.Field::required).map(Form.Field::name).toList());
   }
 
   private static ElicitationPropertySchema property(Form.Field field) {
@@ -60,7 +61,7 @@ final class FormsV1 {
 
   /**
    * The values by field; null unless the user accepted the form and filled in every field with what
-   * it takes.
+   * it takes, but for those that may be left out.
    */
   static @Nullable Map<String, List<String>> filled(Form form, CreateElicitationResponse response) {
     if (!(response instanceof ElicitationAcceptAction accepted) || accepted.content() == null) {
@@ -69,6 +70,9 @@ final class FormsV1 {
     Map<String, List<String>> filled = new HashMap<>();
     for (Form.Field field : form.fields()) {
       ElicitationContentValue value = accepted.content().get(field.name());
+      if (value == null && !field.required()) {
+        continue;
+      }
       List<String> values = value == null ? null : values(value);
       if (values == null || !field.takes(values)) {
         return null;

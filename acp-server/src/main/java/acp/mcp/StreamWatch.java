@@ -1,0 +1,9 @@
+package acp.mcp;
+
+import reactor.core.publisher.Mono;
+
+final class StreamWatch {
+  Mono<String> ended() {
+    return Mono.never();
+  }
+}
