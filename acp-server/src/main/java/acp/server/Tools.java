@@ -2,7 +2,6 @@ package acp.server;
 
 import acp.agent.Workshop;
 import acp.event.SessionId;
-import acp.mcp.Configuration;
 import acp.mcp.McpServers;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
@@ -46,7 +45,7 @@ final class Tools implements Workshop {
   private final Toolbox toolbox;
   private final Outputs outputs;
   private final Map<SessionId, Sightings> sightings = new ConcurrentHashMap<>();
-  private final McpServers servers = new McpServers(System.getenv(), () -> Configuration.NONE);
+  private final McpServers servers;
 
   Tools(Settings settings) {
     boolean fetchesPrivate =
@@ -69,6 +68,7 @@ final class Tools implements Workshop {
             new AskUser(),
             new OpenPage());
     toolbox = new Toolbox(own);
+    servers = new McpServers(System.getenv(), () -> McpSettings.read(settings.values()));
   }
 
   @Override

@@ -476,6 +476,56 @@ class McpServersTest {
   }
 
   @Test
+  void serversOfTheSettingsAreThereAndTheClientsWin() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    var own = new Configured(Play.played("own"), elsewhere.toString(), null, false);
+    var same = new Configured(Play.played("fs", "die"), null, null, true);
+    try (Play play = new Play(folder, Play.QUICK).set(own, same).settle(Play.played("fs"))) {
+      List<String> names = play.names();
+
+      assertEquals("fs__echo", names.getFirst());
+      assertTrue(names.contains("own__echo"), "" + names);
+      assertEquals(Risk.EXECUTE, play.intend("fs__look", "{}").risk());
+      assertTrue(Files.exists(elsewhere.resolve("pid")), "it is started in its own folder");
+      assertEquals(List.of(), play.notices);
+    }
+  }
+
+  @Test
+  void aBrokenEntryOfTheSettingsIsToldAndTheSessionWorks() {
+    try (Play play = new Play(folder, Play.QUICK)) {
+      play.settings =
+          new Configuration(
+              List.of(),
+              List.of(
+                  new Configuration.Fault("bad", "mcp.servers.bad.command is missing."),
+                  new Configuration.Fault("fs", "mcp.servers.fs.command is missing.")));
+      play.settle(Play.played("fs"));
+
+      assertEquals("heard hi", play.call("fs__echo", "{'text':'hi'}").told());
+      play.tools();
+
+      assertEquals(
+          List.of(
+              new Event.NoticeRaised(
+                  Event.Severity.WARNING,
+                  "MCP server bad cannot be used",
+                  "mcp.servers.bad.command is missing.")),
+          play.notices);
+    }
+  }
+
+  @Test
+  void aServerOfTheSettingsHasItsOwnTimeForCalls() {
+    var slow = new Configured(Play.played("fs"), null, Duration.ofSeconds(1), false);
+    try (Play play = new Play(folder, Play.QUICK).set(slow).settle()) {
+      ToolResult late = play.call("fs__hang", "{}");
+
+      assertTrue(late.told().contains("It did not answer within 1 s."), late.told());
+    }
+  }
+
+  @Test
   void aSessionWithoutServersHasNoneAndWaitsForNothing() {
     try (Play play = play()) {
       assertFalse(play.servers.serves(Play.SESSION));
