@@ -46,18 +46,16 @@ record Line(McpClientTransport transport, Mono<String> ended) {
                   .maxResponseSize(PipeTransport.MAX_LINE)
                   .build(),
               Mono.never());
-      case ToolServer.Sse sse -> {
-        StreamWatch watch = new StreamWatch();
-        yield new Line(
-            HttpClientSseClientTransport.builder(URI.create(sse.url()).resolve("/").toString())
-                .sseEndpoint(sse.url())
-                .jsonMapper(json)
-                .requestBuilder(requests(sse.headers()))
-                .connectTimeout(patience.turn())
-                .maxResponseSize(PipeTransport.MAX_LINE)
-                .build(),
-            watch.ended());
-      }
+      case ToolServer.Sse sse ->
+          new Line(
+              HttpClientSseClientTransport.builder(URI.create(sse.url()).resolve("/").toString())
+                  .sseEndpoint(sse.url())
+                  .jsonMapper(json)
+                  .requestBuilder(requests(sse.headers()))
+                  .connectTimeout(patience.turn())
+                  .maxResponseSize(PipeTransport.MAX_LINE)
+                  .build(),
+              Mono.never());
     };
   }
 

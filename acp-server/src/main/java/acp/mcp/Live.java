@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -29,9 +31,6 @@ final class Live {
   private static final TypeRef<Map<String, Object>> MAP = new TypeRef<>() {};
   private static final String VERSION =
       Optional.ofNullable(Live.class.getPackage().getImplementationVersion()).orElse("0");
-
-  /** How long a server that something went wrong with has to show that it is there. */
-  private static final Duration PROOF = Duration.ofSeconds(5);
 
   /** The SDK's own clock: it knows nothing of people who are asked meanwhile, so ours count. */
   private static final Duration NEVER = Duration.ofDays(7);
@@ -47,6 +46,7 @@ final class Live {
   private final McpAsyncClient client;
   private final Sinks.Many<Boolean> changes = Sinks.many().multicast().directBestEffort();
   private final Disposable refreshing;
+  private final Disposable probing;
   private volatile Catalogue catalogue = Catalogue.EMPTY;
 
   private Live(
@@ -61,7 +61,7 @@ final class Live {
     Line line =
         Line.to(server, new Line.Start(cwd, environment, mask, this::skipped), json, patience);
     this.ended = line.ended();
-    this.wire = new Wire(line.transport(), this::troubled, () -> changes.tryEmitNext(Boolean.TRUE));
+    this.wire = new Wire(line.transport(), new Owner());
     Elicitations asked = new Elicitations(server.name(), calls);
     this.client =
         McpClient.async(wire)
@@ -80,6 +80,22 @@ final class Live {
             .onBackpressureLatest()
             .concatMap(_ -> refresh(changed), 1)
             .subscribe(_ -> {}, _ -> {});
+    this.probing =
+        isSilent()
+            ? Flux.interval(patience.proof()).concatMap(_ -> probe()).subscribe()
+            : Disposables.disposed();
+  }
+
+  /** True if the end of what comes from the server is not told by the SDK. */
+  private boolean isSilent() {
+    return server instanceof ToolServer.Sse;
+  }
+
+  /** Whoever takes a question is there, whether or not it has the time to answer it. */
+  private Mono<Void> probe() {
+    return wire.isWaitedFor() && client.isInitialized()
+        ? client.ping().timeout(patience.proof()).then().onErrorComplete()
+        : Mono.empty();
   }
 
   private Live watched() {
@@ -166,12 +182,33 @@ final class Live {
     }
   }
 
-  /** Something broke that no request hears of, such as a stream of events. Is it still there? */
-  private void troubled(Throwable failure) {
-    Trouble trouble = Trouble.of(failure, mask);
-    log.debug("MCP server {}: {}", server.name(), trouble.sentence());
-    if (wire.isWaitedFor() && client.isInitialized()) {
-      client.ping().timeout(PROOF).subscribe(_ -> {}, _ -> lose(trouble.sentence()));
+  private final class Owner implements Wire.Owner {
+
+    @Override
+    public void unconnected(Throwable failure) {
+      lose(Trouble.of(failure, mask).sentence());
+    }
+
+    @Override
+    public void unsent(Throwable failure) {
+      if (isSilent()) {
+        lose(Trouble.of(failure, mask).sentence());
+      }
+    }
+
+    /** Something such as a stream of events has broken. Is the server still there? */
+    @Override
+    public void troubled(Throwable failure) {
+      Trouble trouble = Trouble.of(failure, mask);
+      log.debug("MCP server {}: {}", server.name(), trouble.sentence());
+      if (wire.isWaitedFor() && client.isInitialized()) {
+        client.ping().timeout(patience.proof()).subscribe(_ -> {}, _ -> lose(trouble.sentence()));
+      }
+    }
+
+    @Override
+    public void changed() {
+      changes.tryEmitNext(Boolean.TRUE);
     }
   }
 
@@ -271,6 +308,7 @@ final class Live {
   /** Ends the process or the HTTP session. Returns at once; nothing happens the second time. */
   void close() {
     refreshing.dispose();
+    probing.dispose();
     wire.endAll("It is not connected any more.");
     client.closeGracefully().onErrorComplete().subscribe();
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A server cannot be used; the message is a sentence about it for people. */
 final class Trouble extends RuntimeException {
   private static final long serialVersionUID = 1;
-  private static final Pattern STATUS = Pattern.compile("[Ss]tatus code: ?(\\d{3})");
+  private static final Pattern STATUS =
+      Pattern.compile("(?:[Ss]tatus code|HTTP code|SSE stream): ?(\\d{3})");
 
   Trouble(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);

@@ -34,19 +34,28 @@ final class Wire implements McpClientTransport {
           "notifications/resources/updated");
 
   private final McpClientTransport transport;
-  private final Consumer<Throwable> trouble;
-  private final Runnable changed;
+  private final Owner owner;
   private final Set<Object> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler;
 
-  /**
-   * @param trouble told of each failure outside of a request
-   * @param changed told when the server says that it offers something else than before
-   */
-  Wire(McpClientTransport transport, Consumer<Throwable> trouble, Runnable changed) {
+  Wire(McpClientTransport transport, Owner owner) {
     this.transport = transport;
-    this.trouble = trouble;
-    this.changed = changed;
+    this.owner = owner;
+  }
+
+  /** Who is told what no request hears of. */
+  interface Owner {
+    /** The line could not be opened. */
+    void unconnected(Throwable failure);
+
+    /** A message could not be sent. */
+    void unsent(Throwable failure);
+
+    /** Something failed outside of a request. */
+    void troubled(Throwable failure);
+
+    /** The server says that it offers something else than before. */
+    void changed();
   }
 
   /** Takes the id of the request that is sent in its Reactor context. */
@@ -87,7 +96,9 @@ final class Wire implements McpClientTransport {
   @Override
   public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
     this.handler = handler;
-    return transport.connect(message -> handler.apply(message.filter(this::received)));
+    return transport
+        .connect(message -> handler.apply(message.filter(this::received)))
+        .doOnError(owner::unconnected);
   }
 
   /** False for what is not for the SDK's client. */
@@ -98,7 +109,7 @@ final class Wire implements McpClientTransport {
     boolean isChange =
         message instanceof JSONRPCNotification told && CHANGES.contains(told.method());
     if (isChange) {
-      changed.run();
+      owner.changed();
     }
     return !isChange;
   }
@@ -106,7 +117,7 @@ final class Wire implements McpClientTransport {
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
     if (!(message instanceof JSONRPCRequest request)) {
-      return transport.sendMessage(message);
+      return transport.sendMessage(message).doOnError(owner::unsent);
     }
     return Mono.deferContextual(
         context -> {
@@ -114,7 +125,13 @@ final class Wire implements McpClientTransport {
           context
               .<Ticket>getOrEmpty(Ticket.class)
               .ifPresent(ticket -> ticket.request = request.id());
-          return transport.sendMessage(message).doOnError(_ -> open.remove(request.id()));
+          return transport
+              .sendMessage(message)
+              .doOnError(
+                  failure -> {
+                    open.remove(request.id());
+                    owner.unsent(failure);
+                  });
         });
   }
 
@@ -123,7 +140,7 @@ final class Wire implements McpClientTransport {
     transport.setExceptionHandler(
         failure -> {
           handler.accept(failure);
-          trouble.accept(failure);
+          owner.troubled(failure);
         });
   }
 

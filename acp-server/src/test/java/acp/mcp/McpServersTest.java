@@ -70,7 +70,7 @@ class McpServersTest {
       List<String> names = play.names();
 
       assertEquals("fs__echo", names.getFirst());
-      assertEquals(15, names.size());
+      assertEquals(18, names.size());
       assertEquals("Does echo", play.tool("fs__echo").spec().description());
       assertEquals(
           "{\"type\":\"object\",\"properties\":{}}",
@@ -85,7 +85,7 @@ class McpServersTest {
     try (Play play = play(Play.played("a server"), Play.played("a_server"))) {
       List<String> names = play.names();
 
-      assertEquals(30, names.stream().distinct().count());
+      assertEquals(36, names.stream().distinct().count());
       assertTrue(names.stream().allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}")), "" + names);
       assertTrue(names.contains("a_server__echo"));
       assertEquals("heard 1", play.call("a_server__echo", "{'text':1}").told());
@@ -156,6 +156,7 @@ class McpServersTest {
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             Duration.ofMillis(1),
+            Duration.ofSeconds(1),
             Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("stuck", "hang"))) {
       assertEquals(List.of(), play.names());
@@ -181,6 +182,7 @@ class McpServersTest {
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             Duration.ofMillis(1),
+            Duration.ofSeconds(1),
             Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("late", "slow=500"))) {
       assertEquals(List.of(), play.names());
@@ -193,7 +195,7 @@ class McpServersTest {
                   .filter(found -> !found.isEmpty())
                   .next());
 
-      assertEquals(15, tools.size());
+      assertEquals(18, tools.size());
       assertEquals(1, play.notices.size());
     }
   }
@@ -234,6 +236,7 @@ class McpServersTest {
             Duration.ofSeconds(20),
             Duration.ofMillis(1),
             Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
             Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("fs"))) {
       Tool echo = awaited(play, "fs__echo");
@@ -300,7 +303,7 @@ class McpServersTest {
       Tool grown = awaited(play, "fs__more0");
 
       assertEquals("fs__more0", grown.spec().name());
-      assertEquals(16, play.names().size());
+      assertEquals(19, play.names().size());
     }
   }
 
@@ -410,6 +413,7 @@ class McpServersTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofMillis(1),
+            Duration.ofSeconds(1),
             Duration.ofMinutes(1));
     try (Play play = new Play(folder, patience).settle(Play.played("fs"))) {
       ToolResult late = play.call("fs__hang", "{}");

@@ -11,6 +11,7 @@ import acp.session.ToolServer;
 import acp.session.Turn;
 import acp.tool.Bench;
 import acp.tool.Intent;
+import acp.tool.ListClient;
 import acp.tool.Tool;
 import acp.tool.ToolResult;
 import acp.tool.Workspace;
@@ -33,6 +34,7 @@ final class Play implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofMillis(1),
           Duration.ofMillis(1),
+          Duration.ofSeconds(1),
           Duration.ofMinutes(1));
 
   static final SessionId SESSION = new SessionId("session");
@@ -40,12 +42,15 @@ final class Play implements AutoCloseable {
   final McpServers servers;
   final List<Event.NoticeRaised> notices = new CopyOnWriteArrayList<>();
   Configuration settings = Configuration.NONE;
+  ListClient client = new ListClient();
+  final Bench bench;
   private final Path folder;
 
   Play(Path folder, Patience patience) {
     Map<String, String> ours = new HashMap<>(System.getenv());
     ours.put("OPENAI_API_KEY", "sk-ours");
     this.folder = folder;
+    this.bench = new Bench(new Workspace(folder, List.of()), Bench.noFiles(), Bench.noTerminals());
     this.servers = new McpServers(ours, () -> settings, patience);
   }
 
@@ -99,7 +104,7 @@ final class Play implements AutoCloseable {
   }
 
   Intent intend(String tool, String input) {
-    return Bench.now(tool(tool).intend(Bench.json(input), context()));
+    return Bench.now(tool(tool).intend(Bench.json(input), bench));
   }
 
   ToolResult call(String tool, String input) {
@@ -108,11 +113,7 @@ final class Play implements AutoCloseable {
 
   Mono<ToolResult> begin(Tool tool, String json) {
     JsonNode input = Bench.json(json);
-    return tool.intend(input, context()).flatMap(intent -> tool.run(input, intent, context()));
-  }
-
-  private Bench context() {
-    return new Bench(new Workspace(folder, List.of()), Bench.noFiles(), Bench.noTerminals());
+    return tool.intend(input, bench).flatMap(intent -> tool.run(input, intent, bench));
   }
 
   @Override
@@ -139,7 +140,7 @@ final class Play implements AutoCloseable {
 
     @Override
     public Client client() {
-      throw new AssertionError("nobody is asked");
+      return client;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class PlayedServer {
 
   private final PrintStream out;
   private int more;
+  private @Nullable JsonNode asking;
 
   private PlayedServer(PrintStream out, int more) {
     this.out = out;
@@ -100,6 +101,7 @@ public final class PlayedServer {
         case "ping" -> answer(message, "{}");
         case "notifications/cancelled" ->
             Files.writeString(Path.of("cancelled"), params.toString());
+        case "" -> answered(message);
         default -> {}
       }
     }
@@ -111,7 +113,7 @@ public final class PlayedServer {
     for (String name :
         new String[] {
           "echo", "look", "env", "fail", "refuse", "huge", "flood", "die", "hang", "picture",
-          "grow", "data", "wrapped", "a.b", "a_b"
+          "grow", "ask", "visit", "steps", "data", "wrapped", "a.b", "a_b"
         }) {
       ObjectNode tool = tools.addObject().put("name", name).put("description", "Does " + name);
       tool.putObject("inputSchema").put("type", "object");
@@ -147,6 +149,17 @@ public final class PlayedServer {
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
         text(request, "grown", false);
       }
+      case "ask", "visit" -> {
+        asking = request;
+        ask(input);
+      }
+      case "steps" -> {
+        JsonNode token = request.at("/params/_meta/progressToken");
+        progress("{\"progressToken\":" + token + ",\"progress\":1,\"total\":2.5}");
+        progress("{\"progressToken\":" + token + ",\"progress\":2,\"message\":\"half\\nway\"}");
+        progress("{\"progressToken\":\"other\",\"progress\":3}");
+        text(request, "done", false);
+      }
       case "hang" -> Files.writeString(Path.of("hanging"), "");
       case "picture" ->
           answer(
@@ -168,6 +181,25 @@ public final class PlayedServer {
               {"content":[{"type":"text","text":"hello"}],"structuredContent":{"content":"hello"}}
               """);
       default -> text(request, "heard " + input.path("text").asText(), false);
+    }
+  }
+
+  private void progress(String params) {
+    send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":" + params + "}");
+  }
+
+  /** Asks the user what it is told to ask; the answer is the result of the call. */
+  private void ask(JsonNode params) {
+    send(
+        "{\"jsonrpc\":\"2.0\",\"id\":900,\"method\":\"elicitation/create\",\"params\":"
+            + params
+            + "}");
+  }
+
+  private void answered(JsonNode response) throws IOException {
+    JsonNode request = asking;
+    if (request != null) {
+      text(request, response.path("result").toString(), false);
     }
   }
 

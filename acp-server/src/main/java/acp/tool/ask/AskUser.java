@@ -14,7 +14,6 @@ import acp.tool.ToolSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,13 +22,6 @@ import reactor.core.publisher.Mono;
  */
 public final class AskUser implements Tool {
   private static final int MOST_OPTIONS = 20;
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)\\b(pass ?(words?|phrases?|codes?)|api[ _-]?keys?|secrets?|credentials?"
-              + "|(private|secret|ssh|recovery|licen[cs]e) keys?|seed phrase"
-              + "|(access|auth|bearer|refresh|api|session|personal|bot|git(hub|lab)) ?tokens?"
-              + "|(pin|one[ -]time|verification|2fa|mfa) codes?|otp|cvv|credit card)\\b");
-
   private static final String NOBODY =
       "The user cannot be asked here. Put the question, with its options, at the end of your answer"
           + " and stop.";
@@ -61,7 +53,7 @@ public final class AskUser implements Tool {
           Input input = new Input(json);
           String question = input.filledText("question");
           List<Questions.Choice> choices = choices(input);
-          if (choices.isEmpty() && SECRET.matcher(question).find()) {
+          if (choices.isEmpty() && Discretion.isSecret(question)) {
             throw input.wrong(
                 "question",
                 "Secrets are not asked for: the answer would be shown, kept, and sent to the"

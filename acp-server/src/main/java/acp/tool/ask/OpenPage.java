@@ -13,11 +13,7 @@ import acp.tool.ToolResult;
 import acp.tool.ToolSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,10 +21,6 @@ import reactor.core.publisher.Mono;
  * that lets its reader in somewhere: it is shown, kept, and may be read by others on its way.
  */
 public final class OpenPage implements Tool {
-  private static final Pattern KEY =
-      Pattern.compile(
-          "(?i)(^|[?&#;])[^=&#]*(token|secret|password|passwd|api_?key|sig(nature)?|session|code)=");
-
   @Override
   public ToolSpec spec() {
     return ToolSpec.of(
@@ -87,29 +79,13 @@ public final class OpenPage implements Tool {
 
   private static URI page(Input input) {
     String url = input.filledText("url");
-    URI page = parsed(url);
-    String host = page == null ? null : page.getHost();
-    if (page == null || host == null || !isSafe(page, host)) {
+    URI page = Discretion.address(url);
+    if (page == null) {
       throw input.wrong("url", "`url` must be an https address with a host.");
     }
-    if (page.getRawUserInfo() != null || KEY.matcher(url).find()) {
+    if (Discretion.isKey(page, url)) {
       throw input.wrong("url", "`url` must not hold credentials, tokens or codes.");
     }
     return page;
-  }
-
-  /** Encrypted, unless it does not leave this machine. */
-  private static boolean isSafe(URI page, String host) {
-    String scheme = String.valueOf(page.getScheme()).toLowerCase(Locale.ROOT);
-    boolean isHere = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
-    return scheme.equals("https") || (scheme.equals("http") && isHere);
-  }
-
-  private static @Nullable URI parsed(String url) {
-    try {
-      return new URI(url.strip());
-    } catch (URISyntaxException notAnAddress) {
-      return null;
-    }
   }
 }
