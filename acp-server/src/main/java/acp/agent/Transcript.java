@@ -134,6 +134,12 @@ final class Transcript implements Agent.History {
         step = null;
         local = null;
       }
+      case Event.PromptExpanded e ->
+          items.replaceAll(
+              item ->
+                  item instanceof Prompt prompt && prompt.turn.equals(e.turn())
+                      ? new Prompt(e.turn(), e.content())
+                      : item);
       case Event.MessageChunk e -> {
         switch (e.role()) {
           case AGENT -> stepOf(e.message()).text().append(e.text());

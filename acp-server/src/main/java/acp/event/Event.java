@@ -41,6 +41,17 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * The prompt of this turn names something that stands for more: the model is given this in its
+   * place. Told before the model is asked; people see the prompt as they wrote it.
+   */
+  record PromptExpanded(TurnId turn, List<Content> content) implements Event {
+    public PromptExpanded {
+      requireNonNull(turn, "turn");
+      content = List.copyOf(content);
+    }
+  }
+
   /** Some more of what the agent says or thinks. */
   record MessageChunk(MessageId message, Role role, String text) implements Event {
     public MessageChunk {

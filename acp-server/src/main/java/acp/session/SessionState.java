@@ -229,6 +229,7 @@ public record SessionState(
             Event.FilesRestored _,
             Event.NoticeRaised _,
             Event.CommandRun _,
+            Event.PromptExpanded _,
             Event.CompactionChunk _,
             Event.Unknown _ -> {}
       }

@@ -83,6 +83,8 @@ final class EventReader {
               in.word("severity", Event.Severity.values(), Words::of),
               in.text("title"),
               in.textOrNull("description"));
+      case Types.PROMPT_EXPANDED ->
+          new Event.PromptExpanded(turn(in), in.list("content", EventReader::content));
       case Types.COMMAND_RUN -> new Event.CommandRun(turn(in), in.text("command"));
       case Types.CONTEXT_CLEARED -> new Event.ContextCleared();
       case Types.CONTEXT_RESTORED -> new Event.ContextRestored();

@@ -53,6 +53,7 @@ final class EventWriter {
       case Event.UsageReported _ -> Types.USAGE_REPORTED;
       case Event.NoticeRaised _ -> Types.NOTICE_RAISED;
       case Event.CommandRun _ -> Types.COMMAND_RUN;
+      case Event.PromptExpanded _ -> Types.PROMPT_EXPANDED;
       case Event.ContextCleared _ -> Types.CONTEXT_CLEARED;
       case Event.ContextRestored _ -> Types.CONTEXT_RESTORED;
       case Event.CompactionStarted _ -> Types.COMPACTION_STARTED;
@@ -98,6 +99,10 @@ final class EventWriter {
       case Event.CommandRun e -> {
         text("turn", e.turn().value());
         text("command", e.command());
+      }
+      case Event.PromptExpanded e -> {
+        text("turn", e.turn().value());
+        list("content", e.content(), this::content);
       }
       case Event.CompactionStarted e -> text("compaction", e.compaction().value());
       case Event.CompactionChunk e -> {

@@ -26,6 +26,7 @@ final class Types {
   static final String USAGE_REPORTED = "usage_reported";
   static final String NOTICE_RAISED = "notice_raised";
   static final String COMMAND_RUN = "command_run";
+  static final String PROMPT_EXPANDED = "prompt_expanded";
   static final String CONTEXT_CLEARED = "context_cleared";
   static final String CONTEXT_RESTORED = "context_restored";
   static final String COMPACTION_STARTED = "compaction_started";

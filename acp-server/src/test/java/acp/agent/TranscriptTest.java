@@ -420,6 +420,19 @@ class TranscriptTest {
   }
 
   @Test
+  void whatAPromptStandsForIsGivenToTheModelInItsPlace() {
+    assertEquals(
+        List.of(user("one"), user("Review main.c"), assistant("a")),
+        messages(
+            prompt("t1", "one"),
+            over("t1", Reason.END_TURN),
+            prompt("t2", "/git:review main.c"),
+            new Event.PromptExpanded(new TurnId("t2"), List.of(new Content.Text("Review main.c"))),
+            said("m2", "a"),
+            over("t2", Reason.END_TURN)));
+  }
+
+  @Test
   void aClearedContextBeginsAfreshAndCanBeRestored() {
     Event[] cleared = {
       prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN), new Event.ContextCleared()

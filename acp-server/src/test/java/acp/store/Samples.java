@@ -160,6 +160,12 @@ final class Samples {
     all.put("notice_raised", new Event.NoticeRaised(Event.Severity.WARNING, "Slow", "Very"));
     all.put("notice_raised.short", new Event.NoticeRaised(Event.Severity.INFO, "Slow", null));
     all.put("command_run", new Event.CommandRun(TURN, "help"));
+    all.put(
+        "prompt_expanded",
+        new Event.PromptExpanded(
+            TURN,
+            List.of(
+                new Content.Text("Review this"), new Content.Image("aGk=", "image/png", null))));
     all.put("context_cleared", new Event.ContextCleared());
     all.put("context_restored", new Event.ContextRestored());
     all.put("compaction_started", new Event.CompactionStarted(COMPACTION));

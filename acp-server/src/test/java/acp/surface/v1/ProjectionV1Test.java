@@ -379,6 +379,7 @@ class ProjectionV1Test {
 
     assertTold("[]", new Event.SessionOpened("/w", List.of(), null));
     assertTold("[]", new Event.CommandRun(new TurnId("t"), "help"));
+    assertTold("[]", new Event.PromptExpanded(new TurnId("t"), List.of(new Content.Text("x"))));
     assertTold("[]", new Event.ContextCleared());
     assertTold("[]", new Event.ContextRestored());
     assertTold("[]", new Event.MessageEnded(M1, null));
