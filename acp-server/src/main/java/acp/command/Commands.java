@@ -2,6 +2,7 @@ package acp.command;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.event.Content;
 import acp.event.Event;
 import acp.event.MessageId;
 import acp.event.Outcome;
@@ -12,7 +13,10 @@ import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.SlashCommand;
 import acp.session.Turn;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -56,14 +60,22 @@ public final class Commands implements Agent {
 
   private final Agent agent;
   private final Means means;
+  private final Prompts prompts;
+
+  /** Without prompts of others. */
+  public Commands(Agent agent, Means means) {
+    this(agent, means, Prompts.NONE);
+  }
 
   /**
    * @param agent does what is no command
    * @param means what the commands work with
+   * @param prompts offered behind the commands
    */
-  public Commands(Agent agent, Means means) {
+  public Commands(Agent agent, Means means, Prompts prompts) {
     this.agent = requireNonNull(agent, "agent");
     this.means = requireNonNull(means, "means");
+    this.prompts = requireNonNull(prompts, "prompts");
   }
 
   @Override
@@ -74,6 +86,22 @@ public final class Commands implements Agent {
   @Override
   public List<SlashCommand> commands() {
     return ALL;
+  }
+
+  @Override
+  public List<SlashCommand> commands(SessionId session) {
+    List<SlashCommand> others = prompts.of(session);
+    if (others.isEmpty()) {
+      return ALL;
+    }
+    List<SlashCommand> all = new ArrayList<>(ALL);
+    all.addAll(others);
+    return all;
+  }
+
+  @Override
+  public void onCommands(Consumer<SessionId> changed) {
+    prompts.onChange(changed);
   }
 
   @Override
@@ -109,15 +137,44 @@ public final class Commands implements Agent {
   @Override
   public Mono<Outcome> run(Turn turn, History history) {
     CommandLine line = CommandLine.of(turn.prompt());
-    return line == null
-        ? agent.run(turn, history)
-        : answer(line, new Command.Call(turn, history, line.rest()));
+    if (line == null) {
+      return agent.run(turn, history);
+    }
+    var call = new Command.Call(turn, history, line.rest());
+    return line.isForeign() ? expand(line, call) : answer(line, call, command(line.name()));
   }
 
-  private Mono<Outcome> answer(CommandLine line, Command.Call call) {
+  /** The model is given what the prompt stands for; where that cannot be had, the user is told. */
+  private Mono<Outcome> expand(CommandLine line, Command.Call call) {
+    Turn turn = call.turn();
+    return prompts
+        .expand(turn, line.name(), line.rest())
+        .map(Expanded::new)
+        .defaultIfEmpty(new Expanded(_ -> Mono.just(help(turn).unknown(line.name()))))
+        .onErrorResume(failure -> Mono.just(new Expanded(_ -> Mono.error(failure))))
+        .flatMap(
+            expanded ->
+                expanded.otherwise == null
+                    ? turn.tell(new Event.PromptExpanded(turn.id(), expanded.content))
+                        .then(Mono.defer(() -> agent.run(turn, call.history())))
+                    : answer(line, call, expanded.otherwise));
+  }
+
+  /** What a prompt stands for, or what answers in its place. */
+  private record Expanded(List<Content> content, @Nullable Command otherwise) {
+    Expanded(List<Content> content) {
+      this(content, null);
+    }
+
+    Expanded(Command otherwise) {
+      this(List.of(), otherwise);
+    }
+  }
+
+  private Mono<Outcome> answer(CommandLine line, Command.Call call, Command command) {
     return call.turn()
         .tell(new Event.CommandRun(call.turn().id(), line.name()))
-        .then(Mono.defer(() -> command(line.name()).run(call)))
+        .then(Mono.defer(() -> command.run(call)))
         .onErrorResume(failure -> Mono.just(Failure.sentence(line.name(), failure, means.ids())))
         .flatMap(text -> say(call.turn(), text))
         .thenReturn(Outcome.stopped(Outcome.Reason.END_TURN));
@@ -125,7 +182,7 @@ public final class Commands implements Agent {
 
   private Command command(String name) {
     return switch (name) {
-      case "help" -> new Help();
+      case "help" -> call -> help(call.turn()).run(call);
       case "status" -> new Status(means);
       case "compact" -> new Compact(means.compactor());
       case "clear", "new" -> new Clear(name);
@@ -140,8 +197,12 @@ public final class Commands implements Agent {
       case "sessions" -> new FindSessions(means.sessions());
       case "resume" -> new Resume(means.sessions());
       case "rename" -> new Rename();
-      default -> _ -> Mono.just(Help.unknown(name));
+      default -> call -> Mono.just(help(call.turn()).unknown(name));
     };
+  }
+
+  private Help help(Turn turn) {
+    return new Help(prompts.of(turn.session()));
   }
 
   /** The end of the turn comes next, and goes to disk with it. */

@@ -1,11 +1,21 @@
 package acp.command;
 
 import acp.session.SlashCommand;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** {@code /help}: what commands there are. */
 final class Help implements Command {
+  private final List<SlashCommand> prompts;
+
+  /**
+   * @param prompts what there is besides the commands
+   */
+  Help(List<SlashCommand> prompts) {
+    this.prompts = prompts;
+  }
 
   @Override
   public Mono<String> run(Call call) {
@@ -13,16 +23,25 @@ final class Help implements Command {
     return Mono.just(name.isEmpty() ? all() : one(name));
   }
 
-  private static String all() {
+  private String all() {
     StringBuilder text = new StringBuilder();
-    for (SlashCommand command : Commands.ALL) {
-      text.append("- `/").append(command.name()).append("` – ");
-      text.append(command.description()).append('\n');
+    list(Commands.ALL, text);
+    text.append("\nThey cost no tokens, but for `/compact`. `/help name` tells more of one.");
+    if (!prompts.isEmpty()) {
+      text.append("\n\nPrompts of MCP servers, which the model is given:\n\n");
+      list(prompts, text);
     }
-    return text + "\nThey cost no tokens, but for `/compact`. `/help name` tells more of one.";
+    return text.toString();
   }
 
-  private static String one(String name) {
+  private static void list(List<SlashCommand> commands, StringBuilder text) {
+    for (SlashCommand command : commands) {
+      text.append("- `/").append(command.name()).append("` – ");
+      text.append(Markdown.text(command.description())).append('\n');
+    }
+  }
+
+  private String one(String name) {
     SlashCommand command = find(name);
     if (command == null) {
       return unknown(name);
@@ -61,8 +80,8 @@ final class Help implements Command {
   }
 
   /** What is said of a command that does not exist. */
-  static String unknown(String name) {
-    String meant = Nearest.of(name, Commands.ALL.stream().map(SlashCommand::name).toList());
+  String unknown(String name) {
+    String meant = Nearest.of(name, every().map(SlashCommand::name).toList());
     return "There is no command "
         + Markdown.quoted("/" + name)
         + "."
@@ -70,12 +89,11 @@ final class Help implements Command {
         + " `/help` lists all.";
   }
 
-  private static @Nullable SlashCommand find(String name) {
-    for (SlashCommand command : Commands.ALL) {
-      if (command.name().equals(name)) {
-        return command;
-      }
-    }
-    return null;
+  private @Nullable SlashCommand find(String name) {
+    return every().filter(command -> command.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private Stream<SlashCommand> every() {
+    return Stream.concat(Commands.ALL.stream(), prompts.stream());
   }
 }

@@ -1,5 +1,6 @@
 package acp.mcp;
 
+import acp.event.Content;
 import acp.session.ToolServer;
 import acp.tool.ToolResult;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -261,14 +262,16 @@ final class Live {
   }
 
   /** One resource. Unsubscribing withdraws the question. */
-  Mono<McpSchema.ReadResourceResult> resource(String uri) {
-    return bounded(client.readResource(McpSchema.ReadResourceRequest.builder(uri).build()));
+  Mono<ToolResult> resource(String uri) {
+    return bounded(client.readResource(McpSchema.ReadResourceRequest.builder(uri).build()))
+        .map(read -> Results.of(read, json, mask));
   }
 
-  /** A prompt, filled in. Unsubscribing withdraws the question. */
-  Mono<McpSchema.GetPromptResult> prompt(String name, Map<String, Object> arguments) {
+  /** What a prompt stands for, filled in. Unsubscribing withdraws the question. */
+  Mono<List<Content>> prompt(String name, Map<String, Object> arguments) {
     return bounded(
-        client.getPrompt(McpSchema.GetPromptRequest.builder(name).arguments(arguments).build()));
+            client.getPrompt(McpSchema.GetPromptRequest.builder(name).arguments(arguments).build()))
+        .map(result -> Prompted.of(result, mask));
   }
 
   Mask mask() {

@@ -1,7 +1,9 @@
 package acp.mcp;
 
+import acp.event.Content;
 import acp.event.SessionId;
 import acp.session.Place;
+import acp.session.SlashCommand;
 import acp.session.Turn;
 import acp.tool.ChildEnvironment;
 import acp.tool.Tool;
@@ -86,6 +88,30 @@ public final class McpServers {
   public Mono<List<Tool>> tools(Turn turn) {
     Group group = groups.get(turn.session());
     return group == null ? Mono.just(List.of()) : group.tools(turn);
+  }
+
+  /** The prompts that the session's servers have, as far as these are connected. Cheap. */
+  public List<SlashCommand> prompts(SessionId session) {
+    Group group = groups.get(session);
+    return group == null ? List.of() : group.prompts();
+  }
+
+  /**
+   * What a prompt stands for, filled in with {@code words}, when the session's servers are
+   * connected or have had their time. Unsubscribing withdraws the question from the server.
+   *
+   * @param name as {@link #prompts} has it
+   * @return empty if there is none of that name; fails with an {@link acp.protocol.AcpException} in
+   *     words for the user
+   */
+  public Mono<List<Content>> prompt(SessionId session, String name, String words) {
+    Group group = groups.get(session);
+    return group == null ? Mono.empty() : group.prompt(name, words);
+  }
+
+  /** Says whom to tell when a session has other prompts than before; on any thread. */
+  public void onPrompts(Consumer<SessionId> changed) {
+    watching = changed;
   }
 
   /** True if the session has servers, connected or not. */

@@ -8,7 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server answers, as a result of ours: the model is told all text, and what else there is in
@@ -17,6 +21,9 @@ import java.util.List;
 final class Results {
   /** Characters of base64 in all: clients take no message without limit. */
   private static final int MOST_PICTURES = 4 << 20;
+
+  private static final Set<String> PICTURES =
+      Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
   private final JacksonMapper json;
   private final Mask mask;
@@ -38,6 +45,24 @@ final class Results {
     return results.result(Boolean.TRUE.equals(answer.isError()));
   }
 
+  static ToolResult of(McpSchema.ReadResourceResult read, JacksonMapper json, Mask mask) {
+    Results results = new Results(json, mask);
+    read.contents().forEach(results::take);
+    return results.result(false);
+  }
+
+  /** True for what every model that sees pictures can see. */
+  static boolean isPicture(@Nullable String mimeType, String data) {
+    if (mimeType == null || !PICTURES.contains(mimeType.toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    try {
+      return Base64.getDecoder().decode(data).length > 0;
+    } catch (IllegalArgumentException garbled) {
+      return false;
+    }
+  }
+
   private ToolResult result(boolean failed) {
     String text = Clip.middle(mask.secrets(String.join("\n", told)), ToolResult.MAX_TOLD);
     if (text.isBlank()) {
@@ -52,7 +77,7 @@ final class Results {
   private void take(McpSchema.Content content) {
     switch (content) {
       case McpSchema.TextContent text -> told.add(text.text());
-      case McpSchema.ImageContent image -> take(image);
+      case McpSchema.ImageContent image -> show(image.data(), image.mimeType());
       case McpSchema.EmbeddedResource resource -> take(resource.resource());
       case McpSchema.ResourceLink link -> told.add("[A link to " + link.uri() + "]");
       case McpSchema.AudioContent audio -> told.add("[Sound, " + audio.mimeType() + "]");
@@ -60,20 +85,36 @@ final class Results {
     }
   }
 
-  private void take(McpSchema.ImageContent image) {
-    boolean fits = image.data().length() <= room;
-    told.add("[A picture, " + image.mimeType() + (fits ? "]" : ", too large to be shown]"));
-    if (fits) {
-      room -= image.data().length();
-      pictures.add(new Content.Image(image.data(), image.mimeType(), null));
+  private void show(String data, String mimeType) {
+    if (!isPicture(mimeType, data)) {
+      told.add("[A picture that cannot be shown, " + mimeType + "]");
+    } else if (data.length() > room) {
+      told.add("[A picture, " + mimeType + ", too large to be shown]");
+    } else {
+      told.add("[A picture, " + mimeType + "]");
+      room -= data.length();
+      pictures.add(new Content.Image(data, mimeType, null));
     }
   }
 
   private void take(McpSchema.ResourceContents resource) {
-    told.add(
-        resource instanceof McpSchema.TextResourceContents text
-            ? "[" + resource.uri() + "]\n" + text.text()
-            : "[" + resource.uri() + ", which is no text]");
+    switch (resource) {
+      case McpSchema.TextResourceContents text ->
+          told.add("[" + resource.uri() + "]\n" + text.text());
+      case McpSchema.BlobResourceContents blob when isPicture(blob.mimeType(), blob.blob()) -> {
+        told.add("[" + resource.uri() + "]");
+        show(blob.blob(), blob.mimeType());
+      }
+      case McpSchema.BlobResourceContents blob ->
+          told.add(
+              "["
+                  + resource.uri()
+                  + ", which is no text: "
+                  + (blob.mimeType() == null ? "" : blob.mimeType() + ", ")
+                  + blob.blob().length() / 4L * 3
+                  + " bytes]");
+      default -> told.add("[" + resource.uri() + ", which cannot be shown]");
+    }
   }
 
   /** Most servers say the same in their text, as the protocol asks them to, or wrap it in it. */

@@ -1,11 +1,14 @@
 package acp.server;
 
 import acp.agent.Workshop;
+import acp.command.Prompts;
+import acp.event.Content;
 import acp.event.SessionId;
 import acp.mcp.McpServers;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.session.Place;
+import acp.session.SlashCommand;
 import acp.session.Turn;
 import acp.tool.FileSystem;
 import acp.tool.Sightings;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** The tools of this agent, and what they work with. */
@@ -83,6 +87,30 @@ final class Tools implements Workshop {
     List<Tool> all = new ArrayList<>(own);
     all.addAll(more);
     return new Toolbox(all);
+  }
+
+  /** The prompts of servers. */
+  Prompts prompts() {
+    return new ServerPrompts(servers);
+  }
+
+  /** The prompts of MCP servers as the commands know them. */
+  private record ServerPrompts(McpServers servers) implements Prompts {
+
+    @Override
+    public List<SlashCommand> of(SessionId session) {
+      return servers.prompts(session);
+    }
+
+    @Override
+    public Mono<List<Content>> expand(Turn turn, String name, String rest) {
+      return servers.prompt(turn.session(), name, rest);
+    }
+
+    @Override
+    public void onChange(Consumer<SessionId> changed) {
+      servers.onPrompts(changed);
+    }
   }
 
   @Override

@@ -77,7 +77,8 @@ final class Wiring {
           new AgentLoop(
               new Access(this::models), tools, permissions, ids, settings.maxTurnRequests());
       var options = new Options(mode(), this::models);
-      var commands = new Commands(agent, means(agent, options, permissions, ids));
+      var commands =
+          new Commands(agent, means(agent, options, permissions, ids), tools.prompts());
       sessions = new Sessions(journal(), commands, ids, clock, options);
     }
     return sessions;

@@ -4,6 +4,7 @@ import acp.event.Event;
 import acp.event.Outcome;
 import acp.event.SessionId;
 import java.util.List;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** Does the work of a turn. */
@@ -24,6 +25,17 @@ public interface Agent {
 
   /** What it does itself when a prompt names it; the most useful first. */
   List<SlashCommand> commands();
+
+  /** As {@link #commands()}, in that session. Cheap: asked for behind every new session. */
+  default List<SlashCommand> commands(SessionId session) {
+    return commands();
+  }
+
+  /**
+   * Says whom to tell when the commands of a session are others than before; once, before anything
+   * else. Told on any thread; returns at once.
+   */
+  default void onCommands(Consumer<SessionId> changed) {}
 
   /**
    * Makes sure that it can work.

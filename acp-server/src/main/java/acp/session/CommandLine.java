@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prompt that names one of the agent's commands, whether or not there is such a command.
  *
- * @param name what stands behind the slash
+ * @param name what stands behind the slash; two names with a colon between for what others offer
  * @param rest what follows the name, trimmed; a file that is mentioned there by its name
  */
 public record CommandLine(String name, String rest) {
   private static final Pattern SHAPE =
-      Pattern.compile("/([a-z][a-z0-9_-]{0,63})(?:\\s(.*))?", Pattern.DOTALL);
+      Pattern.compile(
+          "/([a-z][a-z0-9_-]{0,63}|[A-Za-z0-9][\\w-]{0,63}:[A-Za-z0-9][\\w.-]{0,63})(?:\\s(.*))?",
+          Pattern.DOTALL);
 
   public CommandLine {
     requireNonNull(name, "name");
     requireNonNull(rest, "rest");
+  }
+
+  /** True if it names something that others offer, and not the agent. */
+  public boolean isForeign() {
+    return name.indexOf(':') >= 0;
   }
 
   /**

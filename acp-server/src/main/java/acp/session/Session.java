@@ -162,6 +162,11 @@ public final class Session {
         });
   }
 
+  /** Tells those who watch that the agent has other commands here than before. */
+  void tellCommands() {
+    mailbox.schedule(() -> watchers.values().forEach(Watcher::commandsChanged));
+  }
+
   /** Cancels the running turn and answers the prompts that wait. Nothing happens when idle. */
   public void cancel() {
     mailbox.schedule(this::cancelNow);

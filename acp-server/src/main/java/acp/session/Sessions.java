@@ -48,6 +48,14 @@ public final class Sessions {
     this.ids = ids;
     this.clock = clock;
     this.choices = choices;
+    agent.onCommands(this::tellCommands);
+  }
+
+  private void tellCommands(SessionId id) {
+    Session session = attached.get(id);
+    if (session != null) {
+      session.tellCommands();
+    }
   }
 
   /** What the user may choose in a session. */
@@ -55,9 +63,9 @@ public final class Sessions {
     return choices;
   }
 
-  /** What the agent does itself when a prompt names it. */
-  public List<SlashCommand> commands() {
-    return agent.commands();
+  /** What the agent does itself in that session when a prompt names it. */
+  public List<SlashCommand> commands(SessionId session) {
+    return agent.commands(session);
   }
 
   /**

@@ -18,4 +18,10 @@ public interface Watcher {
 
   /** Shows events of the past, as {@link #live}, in the form that stands at the end. */
   Mono<Void> replay(List<Entry> entries);
+
+  /**
+   * The commands that the agent has in the session are others than before. Called on the session's
+   * mailbox and must not block.
+   */
+  default void commandsChanged() {}
 }

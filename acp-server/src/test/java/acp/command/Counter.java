@@ -23,6 +23,8 @@ import acp.session.Journal;
 import acp.session.Place;
 import acp.session.Session;
 import acp.session.Sessions;
+import acp.session.SlashCommand;
+import acp.session.Turn;
 import acp.session.Watcher;
 import acp.store.memory.MemoryJournal;
 import acp.tool.Bench;
@@ -41,6 +43,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -67,6 +70,8 @@ final class Counter {
   final Desk files;
   /** What is allowed. */
   final PlayedPolicy policy = new PlayedPolicy();
+  /** What there is besides the commands. */
+  volatile Prompts prompts = Prompts.NONE;
 
   private final Ids ids = new Ids(Clock.systemUTC());
   private final Sessions sessions;
@@ -120,7 +125,26 @@ final class Counter {
             files,
             policy,
             ids);
-    return new Sessions(journal, new Commands(agent, means), ids, Clock.systemUTC(), choices);
+    return new Sessions(
+        journal, new Commands(agent, means, new Latest()), ids, Clock.systemUTC(), choices);
+  }
+
+  /** Whatever prompts a test has set. */
+  private final class Latest implements Prompts {
+    @Override
+    public List<SlashCommand> of(SessionId session) {
+      return prompts.of(session);
+    }
+
+    @Override
+    public Mono<List<Content>> expand(Turn turn, String name, String rest) {
+      return prompts.expand(turn, name, rest);
+    }
+
+    @Override
+    public void onChange(Consumer<SessionId> changed) {
+      prompts.onChange(changed);
+    }
   }
 
   /** A mode, a model, and how long it thinks if it can. */

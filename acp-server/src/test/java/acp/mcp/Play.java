@@ -83,6 +83,11 @@ final class Play implements AutoCloseable {
     return this;
   }
 
+  /** What the next turn is given for a prompt. */
+  Mono<List<Content>> prompt(String name, String words) {
+    return servers.prompt(SESSION, name, words);
+  }
+
   /** What the next turn has. */
   List<Tool> tools() {
     return Bench.now(turn());

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * arguments say how it misbehaves: {@code banner}, {@code die}, {@code hang}, {@code deaf} (ends
  * neither when its input does nor when it is asked to), {@code slow=<ms>}, {@code many=<more
  * tools>}, {@code once=<file>} (works if there is no such file, which it makes), {@code ills=<n>}
- * (after it was started first, the next n starts fail). Its process id is in the file {@code pid},
- * with one letter for each start in {@code starts}.
+ * (after it was started first, the next n starts fail), {@code rich} (has prompts and resources).
+ * Its process id is in the file {@code pid}, with one letter for each start in {@code starts}.
  */
 public final class PlayedServer {
   private static final JsonMapper JSON = new JsonMapper();
@@ -31,10 +32,12 @@ public final class PlayedServer {
   private final PrintStream out;
   private int more;
   private @Nullable JsonNode asking;
+  private final boolean isRich;
 
-  private PlayedServer(PrintStream out, int more) {
+  private PlayedServer(PrintStream out, int more, boolean isRich) {
     this.out = out;
     this.more = more;
+    this.isRich = isRich;
   }
 
   /** Runs until the input ends. */
@@ -68,7 +71,7 @@ public final class PlayedServer {
         default -> {}
       }
     }
-    new PlayedServer(out, more).serve();
+    new PlayedServer(out, more, List.of(args).contains("rich")).serve();
     if (isDeaf) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(Long.MAX_VALUE)));
       await(Long.MAX_VALUE);
@@ -93,11 +96,27 @@ public final class PlayedServer {
             answer(
                 message,
                 """
-                {"protocolVersion":"2025-06-18","capabilities":{"tools":{}},
+                {"protocolVersion":"2025-06-18","capabilities":{"tools":{}%s},
                  "serverInfo":{"name":"played","version":"1"}}
-                """);
+                """
+                    .formatted(isRich ? ",\"prompts\":{},\"resources\":{}" : ""));
         case "tools/list" -> answer(message, tools());
         case "tools/call" -> call(message, params.path("name").asText(), params.path("arguments"));
+        case "prompts/list" -> answer(message, prompts());
+        case "prompts/get" ->
+            prompt(message, params.path("name").asText(), params.path("arguments"));
+        case "resources/list" ->
+            answer(
+                message,
+                """
+                {"resources":[
+                  {"uri":"doc://a","name":"A","description":"first\\nof all","mimeType":"text/plain"}]}
+                """);
+        case "resources/templates/list" ->
+            answer(
+                message,
+                "{\"resourceTemplates\":[{\"uriTemplate\":\"doc://{id}\",\"name\":\"any\"}]}");
+        case "resources/read" -> resource(message, params.path("uri").asText());
         case "ping" -> answer(message, "{}");
         case "notifications/cancelled" ->
             Files.writeString(Path.of("cancelled"), params.toString());
@@ -130,6 +149,59 @@ public final class PlayedServer {
     return result.toString();
   }
 
+  private String prompts() {
+    ObjectNode result = JSON.createObjectNode();
+    ArrayNode prompts = result.putArray("prompts");
+    ObjectNode review =
+        prompts.addObject().put("name", "review").put("description", "Reviews *it*");
+    review.putArray("arguments").addObject().put("name", "file").put("required", true);
+    review.withArray("arguments").addObject().put("name", "how");
+    prompts.addObject().put("name", "a talk");
+    for (int i = 0; i < more; i++) {
+      prompts.addObject().put("name", "more" + i);
+    }
+    return result.toString();
+  }
+
+  private void prompt(JsonNode request, String name, JsonNode arguments) throws IOException {
+    answer(
+        request,
+        name.equals("a talk")
+            ? """
+              {"messages":[
+                {"role":"user","content":{"type":"text","text":"Knock"}},
+                {"role":"assistant","content":{"type":"text","text":"Who is there?"}},
+                {"role":"user","content":{"type":"image","data":"aGk=","mimeType":"image/png"}},
+                {"role":"user","content":{"type":"resource","resource":
+                  {"uri":"doc://a","mimeType":"text/plain","text":"the token is %s"}}}]}
+              """
+                .formatted(System.getenv("TOKEN"))
+            : """
+              {"messages":[{"role":"user","content":{"type":"text","text":"Review %s %s"}}]}
+              """
+                .formatted(arguments.path("file").asText(), arguments.path("how").asText()));
+  }
+
+  private void resource(JsonNode request, String uri) throws IOException {
+    switch (uri) {
+      case "doc://a" ->
+          answer(
+              request,
+              """
+              {"contents":[{"uri":"doc://a","text":"hello %s"},
+               {"uri":"doc://b","mimeType":"image/png","blob":"aGk="},
+               {"uri":"doc://c","mimeType":"application/pdf","blob":"aGkhaGkh"}]}
+              """
+                  .formatted(System.getenv("TOKEN")));
+      case "doc://none" ->
+          send(
+              "{\"jsonrpc\":\"2.0\",\"id\":"
+                  + request.path("id")
+                  + ",\"error\":{\"code\":-32002,\"message\":\"no such resource\"}}");
+      default -> {}
+    }
+  }
+
   private void call(JsonNode request, String tool, JsonNode input) throws IOException {
     switch (tool) {
       case "env" -> text(request, new TreeMap<>(System.getenv()).toString(), false);
@@ -146,7 +218,9 @@ public final class PlayedServer {
       case "die" -> System.exit(5);
       case "grow" -> {
         more++;
-        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        for (String kind : List.of("tools", "prompts")) {
+          send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + kind + "/list_changed\"}");
+        }
         text(request, "grown", false);
       }
       case "ask", "visit" -> {

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import acp.event.Ids;
 import acp.event.Outcome;
+import acp.event.SessionId;
 import acp.permission.Mode;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.session.Agent;
 import acp.session.ConfigOption;
 import acp.session.Journal;
+import acp.session.Place;
 import acp.session.Sessions;
 import acp.session.SlashCommand;
 import acp.session.Turn;
@@ -31,6 +33,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
@@ -53,6 +56,12 @@ public final class Desk implements Transport, AutoCloseable {
 
   /** What the agent says that it does itself. */
   public volatile List<SlashCommand> commands = List.of();
+
+  /** To be told of a session whose commands have changed. */
+  public volatile Consumer<SessionId> commandsChanged = _ -> {};
+
+  /** What the agent does when a session is opened. */
+  public volatile Consumer<SessionId> settling = _ -> {};
 
   private final BlockingQueue<String> incoming = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
@@ -140,6 +149,16 @@ public final class Desk implements Transport, AutoCloseable {
     @Override
     public List<SlashCommand> commands() {
       return commands;
+    }
+
+    @Override
+    public void onCommands(Consumer<SessionId> changed) {
+      commandsChanged = changed;
+    }
+
+    @Override
+    public void settle(SessionId session, Place place) {
+      settling.accept(session);
     }
 
     @Override

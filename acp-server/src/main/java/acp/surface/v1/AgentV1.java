@@ -99,8 +99,7 @@ public final class AgentV1 implements UnstableMethods {
         PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     return sessions
         .create(place)
-        .doOnNext(session -> session.watchUnlessWatched(this, () -> watcher(session)))
-        .map(session -> announced(session, described(session)));
+        .map(session -> announced(session, watched(session), described(session)));
   }
 
   @Override
@@ -115,7 +114,7 @@ public final class AgentV1 implements UnstableMethods {
         .flatMap(
             state ->
                 watcher
-                    .show(standing(watcher, state))
+                    .stand(state)
                     .thenReturn(
                         new LoadSessionResponse(options.modes(state), options.of(state), null)));
   }
@@ -129,24 +128,19 @@ public final class AgentV1 implements UnstableMethods {
         null);
   }
 
-  private List<SessionUpdate> standing(SessionWatcher watcher, SessionState state) {
-    List<SessionUpdate> updates = new ArrayList<>(watcher.projection.standing(state));
-    updates.addAll(CommandsV1.available(sessions.commands()));
-    return updates;
-  }
-
   @Override
   public Mono<Answer<ResumeSessionResponse>> resumeSession(ResumeSessionRequest request) {
     Place place =
         PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     Session session = sessions.open(id(request.sessionId()), place);
-    session.watchUnlessWatched(this, () -> watcher(session));
+    SessionWatcher watcher = watched(session);
     return session
         .ready()
         .map(
             state ->
                 announced(
                     session,
+                    watcher,
                     new ResumeSessionResponse(options.modes(state), options.of(state), null)));
   }
 
@@ -219,8 +213,8 @@ public final class AgentV1 implements UnstableMethods {
         .fork(id(request.sessionId()), place)
         .flatMap(
             session -> {
-              session.watchUnlessWatched(this, () -> watcher(session));
-              return session.ready().map(state -> announced(session, described(session)));
+              SessionWatcher watcher = watched(session);
+              return session.ready().map(state -> announced(session, watcher, described(session)));
             });
   }
 
@@ -246,17 +240,28 @@ public final class AgentV1 implements UnstableMethods {
     return isPlaced ? fault : fault.at(path);
   }
 
+  /** Shows a session to a client that knows of it. */
   private SessionWatcher watcher(Session session) {
-    return new SessionWatcher(session);
+    return new SessionWatcher(session, true);
+  }
+
+  /**
+   * Shows a session, unless it is shown, to a client that knows of it when it is {@link
+   * #announced}.
+   */
+  private SessionWatcher watched(Session session) {
+    SessionWatcher watcher = new SessionWatcher(session, false);
+    session.watchUnlessWatched(this, () -> watcher);
+    return watcher;
   }
 
   /** The answer, and behind it what the client must know first of the session. */
-  private <T> Answer<T> announced(Session session, T answer) {
-    List<SlashCommand> commands = sessions.commands();
-    if (commands.isEmpty()) {
+  private <T> Answer<T> announced(Session session, SessionWatcher watcher, T answer) {
+    if (sessions.commands(session.id()).isEmpty()) {
+      watcher.announce();
       return new Answer<>(answer, List.of());
     }
-    var params = new CommandsV1.Announcement(session.id(), commands);
+    var params = new CommandsV1.Announcement(session.id(), watcher::announce);
     return new Answer<>(answer, List.of(new Notification("session/update", params, Weight.FLAT)));
   }
 
@@ -302,9 +307,15 @@ public final class AgentV1 implements UnstableMethods {
   private final class SessionWatcher implements Watcher {
     private final SessionId session;
     private final ProjectionV1 projection;
+    private volatile boolean announced;
 
-    SessionWatcher(Session session) {
+    /**
+     * @param announced false if the client does not know the session yet: no commands are told of
+     *     it before its announcement is written
+     */
+    SessionWatcher(Session session, boolean announced) {
       this.session = session.id();
+      this.announced = announced;
       this.projection = new ProjectionV1(offers, () -> options.of(session.state()));
     }
 
@@ -320,6 +331,27 @@ public final class AgentV1 implements UnstableMethods {
     @Override
     public Mono<Void> replay(List<Entry> entries) {
       return show(projection.replay(entries));
+    }
+
+    /** The commands that there are now; those that come later are told from here on. */
+    List<SlashCommand> announce() {
+      announced = true;
+      return sessions.commands(session);
+    }
+
+    /** Shows what holds at the end of a replay. */
+    synchronized Mono<Void> stand(SessionState state) {
+      List<SessionUpdate> updates = new ArrayList<>(projection.standing(state));
+      updates.addAll(CommandsV1.available(sessions.commands(session)));
+      return show(updates);
+    }
+
+    /** One at a time, so that the latest is told last. */
+    @Override
+    public synchronized void commandsChanged() {
+      if (announced) {
+        show(List.of(CommandsV1.all(sessions.commands(session))));
+      }
     }
 
     /** Hands the updates to the outbox, in order; done when there is room for more. */

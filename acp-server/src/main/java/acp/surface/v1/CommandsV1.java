@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The agent's own commands, as clients offer them to the user.
@@ -27,9 +28,10 @@ final class CommandsV1 {
    * The params of the notification that tells them of a new session. Every start sends one, so it
    * is written by hand: see {@link StartPath}.
    *
-   * @param commands not empty
+   * @param commands asked for when it is written, which is behind the answer that the session is
+   *     there; not empty
    */
-  record Announcement(SessionId session, List<SlashCommand> commands) {}
+  record Announcement(SessionId session, Supplier<List<SlashCommand>> commands) {}
 
   /** Writes an {@link Announcement} as the types would. */
   static final class AnnouncementWriter extends JsonSerializer<Announcement> {
@@ -42,7 +44,7 @@ final class CommandsV1 {
       out.writeObjectFieldStart("update");
       out.writeStringField("sessionUpdate", "available_commands_update");
       out.writeArrayFieldStart("availableCommands");
-      for (SlashCommand command : told.commands) {
+      for (SlashCommand command : told.commands.get()) {
         out.writeStartObject();
         out.writeStringField("name", command.name());
         out.writeStringField("description", command.description());
@@ -61,15 +63,17 @@ final class CommandsV1 {
 
   /** All there are; nothing if there are none. */
   static List<SessionUpdate> available(List<SlashCommand> commands) {
-    if (commands.isEmpty()) {
-      return List.of();
-    }
+    return commands.isEmpty() ? List.of() : List.of(all(commands));
+  }
+
+  /** All there are, in the place of those that were told before. */
+  static SessionUpdate all(List<SlashCommand> commands) {
     List<AvailableCommand> available = new ArrayList<>();
     for (SlashCommand command : commands) {
       AvailableCommandInput input =
           command.hint() == null ? null : UnstructuredCommandInput.of(command.hint());
       available.add(new AvailableCommand(command.name(), command.description(), input, null));
     }
-    return List.of(AvailableCommandsUpdate.of(available));
+    return AvailableCommandsUpdate.of(available);
   }
 }

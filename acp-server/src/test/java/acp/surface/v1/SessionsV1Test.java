@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import acp.event.Event;
 import acp.event.MessageId;
 import acp.event.Outcome;
+import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.session.SlashCommand;
@@ -353,5 +354,36 @@ class SessionsV1Test {
           told.at("/params/update"));
       assertEquals(told, desk.heard().get(desk.heard().size() - 2));
     }
+  }
+
+  @Test
+  void commandsThatChangeAreToldLiveAndNeverBeforeTheSessionIsKnown() {
+    try (Desk desk = new Desk(SessionsV1Test::greets).greet()) {
+      var help = new SlashCommand("help", "Says what there is", null);
+      desk.commands = List.of(help);
+      desk.settling =
+          session -> {
+            desk.commands = List.of(help, new SlashCommand("fs:read", "Early", null));
+            desk.commandsChanged.accept(session);
+          };
+      desk.forget();
+      String session = desk.open();
+      JsonNode first = desk.until(SessionsV1Test::tellsCommands);
+      assertTrue(Desk.isAnswer(desk.heard().getFirst(), 2), "" + desk.heard());
+      assertEquals("fs:read", first.at("/params/update/availableCommands/1/name").asText());
+
+      desk.commands = List.of(help);
+      desk.commandsChanged.accept(new SessionId(session));
+
+      JsonNode second =
+          desk.until(
+              frame ->
+                  tellsCommands(frame) && frame.at("/params/update/availableCommands").size() == 1);
+      assertEquals(session, second.at("/params/sessionId").asText());
+    }
+  }
+
+  private static boolean tellsCommands(JsonNode frame) {
+    return frame.at("/params/update/sessionUpdate").asText().equals("available_commands_update");
   }
 }

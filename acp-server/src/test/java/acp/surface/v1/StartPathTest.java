@@ -193,7 +193,7 @@ class StartPathTest {
             new SlashCommand("mode", "Sets the mode", "its näme"));
     var session = new acp.event.SessionId("s-1/ü");
 
-    String written = SHORT.writeValueAsString(new CommandsV1.Announcement(session, commands));
+    String written = SHORT.writeValueAsString(new CommandsV1.Announcement(session, () -> commands));
 
     var typed =
         SessionNotification.of(new SessionId("s-1/ü"), CommandsV1.available(commands).getFirst());
