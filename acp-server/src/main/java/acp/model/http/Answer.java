@@ -372,7 +372,7 @@ final class Answer<T>
     }
     for (byte b : beginning) {
       if (b > ' ') {
-        return b == '{';
+        return b == '{' || b == '[';
       }
     }
     return false;

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a server says about its failure, from any of the shapes in use: {@code {"error":{"message",
- * "type","code"}}}, {@code {"error":"…"}}, {@code {"message"}}, {@code {"detail"}}, or plain text.
+ * "type","code"}}}, {@code {"error":"…"}}, {@code {"message"}}, {@code {"detail"}}, an array of
+ * those, or plain text.
  *
  * @param message empty when it says nothing readable
  * @param code its name or number for the failure; empty when it has none
  * @param type its name for the kind of failure; empty when it has none
+ * @param delay how long to wait before the next try, such as {@code 1.5s}; empty if it does not say
  */
-record ErrorReport(String message, String code, String type) {
+record ErrorReport(String message, String code, String type, String delay) {
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final Set<String> CONTEXT =
@@ -34,14 +36,16 @@ record ErrorReport(String message, String code, String type) {
 
   static ErrorReport read(byte[] bytes, int offset, int length) {
     try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-      if (json.nextToken() == JsonToken.START_OBJECT) {
+      JsonToken first = json.nextToken();
+      first = first == JsonToken.START_ARRAY ? json.nextToken() : first;
+      if (first == JsonToken.START_OBJECT) {
         return object(json);
       }
     } catch (IOException noJson) {
       // Then it is text, or half of something; it is quoted as it is.
     }
     String text = new String(bytes, offset, Math.min(length, 4096), StandardCharsets.UTF_8);
-    return new ErrorReport(text.stripLeading().startsWith("<") ? "" : text, "", "");
+    return new ErrorReport(text.stripLeading().startsWith("<") ? "" : text, "", "", "");
   }
 
   /** Reads an object whose opening brace was just read; what is in its {@code error} prevails. */
@@ -50,11 +54,14 @@ record ErrorReport(String message, String code, String type) {
     String message = "";
     String code = "";
     String type = "";
+    String delay = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
       if (name.equals("error") && value == JsonToken.START_OBJECT) {
         inner = object(json);
+      } else if (name.equals("details") && value == JsonToken.START_ARRAY) {
+        delay = delay(json);
       } else if (value.isStructStart()) {
         json.skipChildren();
       } else if (value != JsonToken.VALUE_NULL) {
@@ -66,7 +73,33 @@ record ErrorReport(String message, String code, String type) {
         }
       }
     }
-    return inner != null ? inner : new ErrorReport(message, code, type);
+    return inner != null ? inner : new ErrorReport(message, code, type, delay);
+  }
+
+  /** Google says it in one of several details, each of a type of its own. */
+  private static String delay(JsonParser json) throws IOException {
+    String delay = "";
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = json.nextToken();
+      if (token == null) {
+        break;
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.VALUE_STRING && "retryDelay".equals(json.currentName())) {
+        delay = json.getText();
+      }
+    }
+    return delay;
+  }
+
+  /** How many seconds to wait before the next try, if it says. */
+  OptionalLong seconds() {
+    if (!delay.matches("\\d{1,9}(\\.\\d{1,9})?s")) {
+      return OptionalLong.empty();
+    }
+    double seconds = Double.parseDouble(delay.substring(0, delay.length() - 1));
+    return OptionalLong.of((long) Math.ceil(seconds));
   }
 
   /** The status that the server would have answered with, if it says. */
@@ -86,6 +119,9 @@ record ErrorReport(String message, String code, String type) {
     if (isAny(QUOTA)) {
       return "quota";
     }
+    if (message.contains("API key not valid")) {
+      return "auth"; // Google's word for it; its status is that of a bad request
+    }
     if (status.isPresent()) {
       int number = (int) status.getAsLong();
       return switch (number) {
@@ -104,11 +140,12 @@ record ErrorReport(String message, String code, String type) {
     return names.contains(code) || names.contains(type);
   }
 
-  /** vLLM and some builds of llama.cpp have no name of their own for it, only these sentences. */
+  /** vLLM, Google and some builds of llama.cpp have no name for it, only these sentences. */
   private boolean speaksOfContext() {
     String text = message.toLowerCase(Locale.ROOT);
     return text.contains("maximum context length")
         || text.contains("context size has been exceeded")
-        || text.contains("exceeds the available context size");
+        || text.contains("exceeds the available context size")
+        || text.contains("exceeds the maximum number of tokens allowed");
   }
 }

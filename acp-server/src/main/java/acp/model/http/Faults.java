@@ -65,23 +65,20 @@ public final class Faults {
 
   /** The server reports, in place of more of its answer, that it failed. */
   public AcpException said(byte[] bytes, int offset, int length) {
-    return said(OptionalLong.empty(), ErrorReport.read(bytes, offset, length), Map.of());
+    return said(
+        OptionalLong.empty(), ErrorReport.read(bytes, offset, length), OptionalLong.empty());
   }
 
   AcpException refused(int status, HttpHeaders headers, byte[] body) {
-    Map<String, Object> data = new LinkedHashMap<>();
     OptionalLong wait = RetryAfter.seconds(headers, Instant.now());
-    if (wait.isPresent()) {
-      data.put("retryAfterSeconds", wait.getAsLong());
-    }
-    return said(OptionalLong.of(status), ErrorReport.read(body, 0, body.length), data);
+    return said(OptionalLong.of(status), ErrorReport.read(body, 0, body.length), wait);
   }
 
-  private AcpException said(OptionalLong answered, ErrorReport report, Map<String, Object> more) {
+  private AcpException said(OptionalLong answered, ErrorReport report, OptionalLong asked) {
     OptionalLong status = answered.isPresent() ? answered : report.status();
     ErrorCode code = ErrorCode.INTERNAL_ERROR;
     StringBuilder message = new StringBuilder("The model server at ").append(host);
-    if (status.orElse(0) == 401 && key == null) {
+    if ((status.orElse(0) == 401 || status.orElse(0) == 403) && key == null) {
       code = ErrorCode.AUTH_REQUIRED;
       message.append(" wants a key; set ").append(keyName);
     } else if (answered.isPresent()) {
@@ -99,7 +96,10 @@ public final class Faults {
     if (status.isPresent()) {
       data.put("status", (int) status.getAsLong());
     }
-    data.putAll(more);
+    OptionalLong wait = asked.isPresent() ? asked : report.seconds();
+    if (wait.isPresent()) {
+      data.put("retryAfterSeconds", wait.getAsLong());
+    }
     return new AcpException(code, message.toString(), data);
   }
 

@@ -98,6 +98,37 @@ class FaultsTest {
     assertNull(named.data().get("status"));
   }
 
+  @Test
+  void googlesErrorsAreUnderstoodToo() {
+    String quota =
+        """
+        [{"error":{"code":429,"message":"Quota exceeded","status":"RESOURCE_EXHAUSTED","details":[
+          {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaValue":"5"}]},
+          {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"33.6s"}]}}]
+        """;
+
+    AcpException limited = refused(429, quota);
+
+    assertEquals("The model server at host:1 answered 429: Quota exceeded", limited.getMessage());
+    assertEquals("rate_limit", limited.data().get("kind"));
+    assertEquals(34L, limited.data().get("retryAfterSeconds"));
+    assertEquals(
+        "auth", kind(400, "{\"error\":{\"code\":400,\"message\":\"API key not valid. Sorry.\"}}"));
+    assertEquals(
+        "context",
+        kind(
+            400,
+            "{\"error\":{\"message\":\"The input token count (9) exceeds the maximum number of"
+                + " tokens allowed (8).\"}}"));
+  }
+
+  @Test
+  void aServerThatRefusesStrangersAsksForALogin() {
+    AcpException without = faults(null).refused(403, headers(), "{}".getBytes(UTF_8));
+
+    assertEquals(ErrorCode.AUTH_REQUIRED, without.code());
+  }
+
   private static String message(String body) {
     return String.valueOf(refused(500, body).getMessage());
   }
