@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,18 +48,56 @@ public final class Commands implements Runnable {
      */
     @Nullable String ask(String question);
 
+    /** Whose keys there may be. */
+    List<Owner> owners();
+
+    /** Whose key it is, by how it looks; null if that does not tell. */
+    @Nullable Owner ownerOf(String key);
+
     /** Keeps it; fails with a sentence for people if it cannot. */
-    void store(String key);
+    void store(Owner owner, String key);
 
     /** Takes what was kept away; nothing happens if nothing was. */
-    void remove();
+    void remove(Owner owner);
 
     /** Where they are kept. */
     Path place();
   }
 
+  /**
+   * Who gives keys: a provider of models.
+   *
+   * @param id what it is called on the command line
+   * @param title for people
+   * @param keyNames under which its key may be kept, the usual one first
+   */
+  public record Owner(String id, String title, List<String> keyNames) {
+    public Owner {
+      keyNames = List.copyOf(keyNames);
+    }
+  }
+
   Keys keys() {
     return keys;
+  }
+
+  /**
+   * The owner of that id.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Owner owner(String id) {
+    return keys.owners().stream()
+        .filter(owner -> owner.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no provider " + id + "; known are: " + ownerIds(", ")));
+  }
+
+  String ownerIds(String separator) {
+    return keys.owners().stream().map(Owner::id).collect(Collectors.joining(separator));
   }
 
   /**

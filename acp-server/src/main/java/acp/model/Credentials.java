@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * a key added later is found, and nothing here can print one.
  */
 public final class Credentials {
-  /** The name of OpenAI's key. */
-  public static final String OPENAI_KEY = "OPENAI_API_KEY";
-
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
           PosixFilePermission.GROUP_READ,

@@ -2,7 +2,10 @@ package acp.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param model the full name, {@code provider/model}; null to take the first provider that has a
  *     key
  * @param choices full names of other models to choose from
- * @param openAiBaseUrl where Chat Completions are served, with its {@code /v1}; null for OpenAI's
+ * @param providers what is set about each provider, by its id
  * @param allowCrash true if the scripted model may halt the process when told to: for tests only
  */
 public record ModelSettings(
     @Nullable String model,
     List<String> choices,
-    @Nullable String openAiBaseUrl,
+    Map<String, ProviderSettings> providers,
     boolean allowCrash,
     Timeouts timeouts) {
 
+  /** Nothing is set, but perhaps the model. */
+  public static ModelSettings of(@Nullable String model) {
+    return new ModelSettings(model, List.of(), Map.of(), false, Timeouts.USUAL);
+  }
+
   public ModelSettings {
     choices = List.copyOf(choices);
+    providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
     requireNonNull(timeouts, "timeouts");
   }
 }

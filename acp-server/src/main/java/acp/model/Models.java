@@ -2,6 +2,7 @@ package acp.model;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.model.dialect.Service;
 import acp.model.http.Http;
 import acp.model.openai.OpenAiChat;
 import acp.model.scripted.ScriptedModel;
@@ -21,21 +22,15 @@ import org.jspecify.annotations.Nullable;
  * one client, made at the first request. Thread-safe.
  */
 public final class Models implements AutoCloseable {
-  /** What is used when there is a key of OpenAI's and no name. */
-  static final String OPENAI_MODEL = "openai/gpt-4.1";
-
-  /** What is used when there is neither. */
+  /** What is used when no provider has a key and no model is named. */
   static final String SCRIPTED_MODEL = "scripted/default";
 
   /** The same without thoughts. */
   static final String TERSE_MODEL = "scripted/terse";
 
-  private static final String OPENAI = "openai/";
-  private static final List<String> OPENAI_MODELS =
-      List.of(OPENAI_MODEL, "openai/gpt-4.1-mini", "openai/o4-mini");
-
   private final ModelSettings settings;
   private final Credentials credentials;
+  private final Providers providers;
   private final Map<String, Model> opened = new ConcurrentHashMap<>();
   private @Nullable Http http;
   private volatile boolean loggedOut;
@@ -43,11 +38,12 @@ public final class Models implements AutoCloseable {
   public Models(ModelSettings settings, Credentials credentials) {
     this.settings = requireNonNull(settings, "settings");
     this.credentials = requireNonNull(credentials, "credentials");
+    this.providers = new Providers(settings.providers());
   }
 
   /**
    * The full name of the model that is used when nothing else is chosen: the one that was set, else
-   * the first provider that has a key, else the built-in one.
+   * the first model of the first provider that has a key, else the built-in one.
    *
    * @throws AcpException if the credentials file must not be used as it is
    */
@@ -55,12 +51,17 @@ public final class Models implements AutoCloseable {
     if (settings.model() != null && !settings.model().isBlank()) {
       return settings.model().strip();
     }
-    return openAiKey() != null ? OPENAI_MODEL : SCRIPTED_MODEL;
+    for (Provider each : providers.all()) {
+      if (each.needsKey() && !each.models().isEmpty() && each.key(credentials) != null) {
+        return each.models().getFirst();
+      }
+    }
+    return SCRIPTED_MODEL;
   }
 
   /**
-   * Full names of the models to choose from, the usual one first: those that were set, a provider's
-   * best known if there is a key for it, and the built-in ones.
+   * Full names of the models to choose from, the usual one first: those that were set, those of
+   * each provider that can be asked, and the built-in ones.
    *
    * @throws AcpException if the credentials file must not be used as it is
    */
@@ -68,8 +69,10 @@ public final class Models implements AutoCloseable {
     Set<String> names = new LinkedHashSet<>();
     names.add(usual());
     names.addAll(settings.choices());
-    if (settings.openAiBaseUrl() == null && openAiKey() != null) {
-      names.addAll(OPENAI_MODELS);
+    for (Provider each : providers.all()) {
+      if (!each.models().isEmpty() && (!each.needsKey() || each.key(credentials) != null)) {
+        names.addAll(each.models());
+      }
     }
     names.add(SCRIPTED_MODEL);
     names.add(TERSE_MODEL);
@@ -99,16 +102,21 @@ public final class Models implements AutoCloseable {
    *     has logged out
    */
   public void requireLogin(String name) {
-    if (!name.startsWith(OPENAI)) {
+    Provider provider = providers.of(name);
+    if (provider == null) {
       return;
     }
-    boolean hasKey = openAiKey() != null;
+    boolean hasKey = provider.key(credentials) != null;
     if (hasKey && loggedOut) {
-      throw needed("You are logged out: log in again to use this model");
+      throw needed(provider, "You are logged out: log in again to use this model");
     }
-    if (!hasKey && settings.openAiBaseUrl() == null) {
+    if (!hasKey && provider.needsKey()) {
       throw needed(
-          "There is no key for OpenAI: run acp-server login in a terminal, or set OPENAI_API_KEY");
+          provider,
+          "There is no key for "
+              + provider.title()
+              + ": run acp-server login in a terminal, or set "
+              + provider.keyName());
     }
   }
 
@@ -135,7 +143,9 @@ public final class Models implements AutoCloseable {
    */
   public void logOut() {
     loggedOut = true;
-    credentials.remove(Credentials.OPENAI_KEY);
+    for (Provider each : providers.all()) {
+      each.keyNames().forEach(credentials::remove);
+    }
   }
 
   /** Ends the connections. A request under way fails. */
@@ -150,15 +160,16 @@ public final class Models implements AutoCloseable {
     if (name.equals(SCRIPTED_MODEL) || name.equals(TERSE_MODEL)) {
       return new ScriptedModel(name.equals(TERSE_MODEL), settings.allowCrash());
     }
-    String model = name.startsWith(OPENAI) ? name.substring(OPENAI.length()) : "";
-    if (model.isBlank()) {
+    Provider provider = providers.of(name);
+    if (provider == null) {
       throw unknown(name);
     }
-    return new OpenAiChat(model, settings.openAiBaseUrl(), this::openAiKey, http());
-  }
-
-  private @Nullable String openAiKey() {
-    return credentials.find(Credentials.OPENAI_KEY);
+    String model = provider.modelOf(name);
+    Service service = provider.service(credentials);
+    return switch (provider.dialect()) {
+      case OPENAI -> new OpenAiChat(service, model, http());
+      case OPENAI_RESPONSES, ANTHROPIC, GEMINI -> throw unknown(name);
+    };
   }
 
   private synchronized Http http() {
@@ -168,18 +179,21 @@ public final class Models implements AutoCloseable {
     return http;
   }
 
-  private static AcpException needed(String why) {
+  private static AcpException needed(Provider provider, String why) {
     return new AcpException(
-        ErrorCode.AUTH_REQUIRED, why, Map.of("provider", "openai", "kind", "credentials"));
+        ErrorCode.AUTH_REQUIRED, why, Map.of("provider", provider.id(), "kind", "credentials"));
   }
 
-  private static AcpException unknown(String name) {
+  private AcpException unknown(String name) {
     return new AcpException(
         ErrorCode.INVALID_PARAMS,
         "There is no model "
             + name
-            + ": known are openai/<model> (any server that speaks Chat Completions) and "
-            + SCRIPTED_MODEL,
+            + ": known are "
+            + providers.forms()
+            + " and "
+            + SCRIPTED_MODEL
+            + "; name other servers in [models.providers] of config.toml",
         Map.of("path", "model"));
   }
 }

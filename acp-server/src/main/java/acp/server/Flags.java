@@ -24,7 +24,8 @@ final class Flags {
         new Commands.Flag(
             "--model",
             "<provider/model>",
-            "The model: openai/<model>, or scripted/default, the built-in stand-in."
+            "The model: anthropic/<model>, openai/…, openai-responses/…, gemini/…, ollama/…, one of"
+                + " [models.providers] in config.toml, or scripted/default, the built-in stand-in."
                 + " (ACP_SERVER_MODEL)"),
         new Commands.Flag(
             "--openai-base-url",

@@ -2,6 +2,8 @@ package acp.server;
 
 import acp.cli.Commands;
 import acp.model.Credentials;
+import acp.model.Provider;
+import acp.model.Providers;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
@@ -9,7 +11,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The user's keys, for the commands that change them. */
@@ -21,16 +25,19 @@ final class KeyFile implements Commands.Keys {
   private final InputStream in;
   private final boolean terminal;
   private final Credentials credentials;
+  private final Supplier<Providers> providers;
 
   /**
    * @param in read where there is no terminal to ask on
    * @param terminal true if {@code in} is one, which shows what is typed
+   * @param providers whose keys there may be; asked only by commands that need it
    */
-  KeyFile(Path file, InputStream in, boolean terminal) {
+  KeyFile(Path file, InputStream in, boolean terminal, Supplier<Providers> providers) {
     this.file = file;
     this.in = in;
     this.terminal = terminal;
     this.credentials = new Credentials(Map.of(), file);
+    this.providers = providers;
   }
 
   @Override
@@ -70,13 +77,28 @@ final class KeyFile implements Commands.Keys {
   }
 
   @Override
-  public void store(String key) {
-    credentials.store(Credentials.OPENAI_KEY, key);
+  public List<Commands.Owner> owners() {
+    return providers.get().all().stream().map(KeyFile::owner).toList();
   }
 
   @Override
-  public void remove() {
-    credentials.remove(Credentials.OPENAI_KEY);
+  public Commands.@Nullable Owner ownerOf(String key) {
+    Provider provider = providers.get().byKey(key);
+    return provider == null ? null : owner(provider);
+  }
+
+  private static Commands.Owner owner(Provider provider) {
+    return new Commands.Owner(provider.id(), provider.title(), provider.keyNames());
+  }
+
+  @Override
+  public void store(Commands.Owner owner, String key) {
+    credentials.store(owner.keyNames().getFirst(), key);
+  }
+
+  @Override
+  public void remove(Commands.Owner owner) {
+    owner.keyNames().forEach(credentials::remove);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package acp.server;
 
 import acp.cli.Commands;
+import acp.model.Providers;
 import acp.surface.Connection;
 import acp.transport.StdioTransport;
 import java.io.FileDescriptor;
@@ -37,10 +38,16 @@ public final class Main {
             Version.NUMBER,
             folders.data(),
             folders.configFile(),
-            new KeyFile(folders.credentialsFile(), System.in, onTerminal()),
+            new KeyFile(
+                folders.credentialsFile(), System.in, onTerminal(), () -> providers(folders)),
             folders.log(),
             Flags.described());
     return Commands.run(args, program, System.out, System.err);
+  }
+
+  private static Providers providers(Folders folders) {
+    ConfigFile file = ConfigFile.read(folders.configFile());
+    return new Providers(ModelConfig.providers(new Values(Map.of(), System.getenv(), file)));
   }
 
   /** Whether stdin is a terminal; the launcher knows. */

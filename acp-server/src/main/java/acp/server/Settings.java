@@ -3,7 +3,6 @@ package acp.server;
 import acp.permission.Mode;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param folders where files are kept
  * @param dataDir where the sessions are kept
  * @param model the full name of the model to use; null for the first provider that has a key
- * @param models full names of other models to choose from
  * @param mode the mode of new sessions; null for the usual one
- * @param openAiBaseUrl where Chat Completions are served; null for OpenAI's
  * @param ephemeral true to keep sessions in memory only
  * @param maxTurnRequests how often one turn may ask the model
  * @param unstable true to offer what the protocol has not settled yet
@@ -27,9 +24,7 @@ record Settings(
     Folders folders,
     Path dataDir,
     @Nullable String model,
-    List<String> models,
     @Nullable String mode,
-    @Nullable String openAiBaseUrl,
     boolean ephemeral,
     int maxTurnRequests,
     boolean unstable,
@@ -55,9 +50,7 @@ record Settings(
         folders,
         dataDir == null ? folders.data() : Path.of(dataDir).toAbsolutePath(),
         values.text("model", "ACP_SERVER_MODEL", "model"),
-        values.texts("models", "ACP_SERVER_MODELS", "models"),
         values.text("mode", "ACP_SERVER_MODE", "mode"),
-        values.text("openai-base-url", "OPENAI_BASE_URL", "openai.base_url"),
         flags.containsKey("ephemeral"),
         values.positive(
             "max-turn-requests",
@@ -80,5 +73,8 @@ record Settings(
       throw new SettingsException("there is no mode \"" + mode + "\"; known are: " + known);
     }
     RuleSettings.read(values);
+    if (values.file().root() != null) {
+      ModelConfig.read(this); // else nothing of it can be wrong, and it is not loaded yet
+    }
   }
 }

@@ -8,9 +8,7 @@ import acp.command.FormPicker;
 import acp.command.Means;
 import acp.event.Ids;
 import acp.model.Credentials;
-import acp.model.ModelSettings;
 import acp.model.Models;
-import acp.model.Timeouts;
 import acp.permission.Mode;
 import acp.permission.Permissions;
 import acp.permission.RuleStore;
@@ -140,12 +138,7 @@ final class Wiring {
     if (models == null) {
       models =
           new Models(
-              new ModelSettings(
-                  settings.model(),
-                  settings.models(),
-                  settings.openAiBaseUrl(),
-                  settings.allowCrash(),
-                  Timeouts.USUAL),
+              ModelConfig.read(settings),
               new Credentials(System.getenv(), settings.folders().credentialsFile()));
     }
     return models;

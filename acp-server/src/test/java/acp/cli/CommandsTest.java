@@ -33,25 +33,45 @@ class CommandsTest {
 
   /** Answers with one line, and keeps what it is given. */
   private static final class Ring implements Commands.Keys {
+    private static final Commands.Owner LAB = new Commands.Owner("lab", "Lab", List.of("LAB_KEY"));
+    private static final Commands.Owner MILL =
+        new Commands.Owner("mill", "Mill", List.of("MILL_KEY"));
+
     private @Nullable String typed;
+    private @Nullable String asked;
     private @Nullable String kept;
+    private @Nullable String keptOf;
 
     @Override
     public @Nullable String ask(String question) {
+      asked = question;
       return typed;
     }
 
     @Override
-    public void store(String key) {
+    public List<Commands.Owner> owners() {
+      return List.of(LAB, MILL);
+    }
+
+    @Override
+    public Commands.@Nullable Owner ownerOf(String key) {
+      return key.startsWith("sk-") ? LAB : null;
+    }
+
+    @Override
+    public void store(Commands.Owner owner, String key) {
       if (key.contains(" ")) {
         throw new IllegalArgumentException("a key has no blanks");
       }
       kept = key;
+      keptOf = owner.id();
     }
 
     @Override
-    public void remove() {
-      kept = null;
+    public void remove(Commands.Owner owner) {
+      if (owner.id().equals(keptOf)) {
+        kept = null;
+      }
     }
 
     @Override
@@ -68,7 +88,8 @@ class CommandsTest {
 
     assertEquals(0, ran.exit, ran.err);
     assertEquals("sk-secret", KEYS.kept);
-    assertTrue(ran.out.contains("/config/credentials.toml"), ran.out);
+    assertEquals("lab", KEYS.keptOf);
+    assertTrue(ran.out.contains("Lab in /config/credentials.toml"), ran.out);
     assertFalse((ran.out + ran.err).contains("sk-secret"));
   }
 
@@ -98,9 +119,42 @@ class CommandsTest {
   }
 
   @Test
-  void logoutTakesTheKeyAway() {
-    KEYS.kept = "sk-old";
+  void aKeyIsWhoseTheUserSays() {
+    KEYS.typed = "sk-secret";
 
+    Ran ran = run("login", "mill");
+
+    assertEquals(0, ran.exit, ran.err);
+    assertEquals("mill", KEYS.keptOf);
+    assertEquals("Mill API key (it is not shown): ", KEYS.asked);
+  }
+
+  @Test
+  void aKeyOfNobodyOrForNobodyIsNotKept() {
+    KEYS.kept = "sk-old";
+    KEYS.typed = "0815";
+
+    Ran untold = run("login");
+    Ran unknown = run("login", "nobody");
+
+    assertEquals(1, untold.exit);
+    assertTrue(untold.err.contains("login lab|mill"), untold.err);
+    assertFalse(untold.err.contains("0815"), untold.err);
+    assertEquals(1, unknown.exit);
+    assertTrue(unknown.err.contains("known are: lab, mill"), unknown.err);
+    assertEquals("sk-old", KEYS.kept);
+  }
+
+  @Test
+  void logoutTakesTheKeyAwayOneOrAll() {
+    KEYS.kept = "sk-old";
+    KEYS.keptOf = "lab";
+
+    assertEquals(0, run("logout", "mill").exit);
+    assertEquals("sk-old", KEYS.kept);
+    assertEquals(0, run("logout", "lab").exit);
+    assertNull(KEYS.kept);
+    KEYS.kept = "sk-old";
     assertEquals(0, run("logout").exit);
     assertNull(KEYS.kept);
   }

@@ -37,6 +37,11 @@ class ModelsTest {
         "scripted/default",
         models("scripted/default", null, Map.of("OPENAI_API_KEY", "k")).usual());
     assertEquals("openai/gpt-4.1", models(null, null, Map.of("OPENAI_API_KEY", "k")).usual());
+    assertEquals(
+        "gemini/gemini-2.5-pro", models(null, null, Map.of("GOOGLE_API_KEY", "k")).usual());
+    assertEquals(
+        "anthropic/claude-sonnet-4-6",
+        models(null, null, Map.of("OPENAI_API_KEY", "k", "ANTHROPIC_API_KEY", "k")).usual());
     assertEquals("scripted/default", models(null, null, Map.of()).usual());
     assertEquals("scripted/default", models(" ", "http://localhost/v1", Map.of()).usual());
   }
@@ -44,7 +49,8 @@ class ModelsTest {
   @Test
   void aModelHasTheNameItWasOpenedBy() {
     try (Models models = models(null, null, Map.of())) {
-      for (String name : List.of("scripted/default", "openai/m", "openai/vendor/m:free")) {
+      for (String name :
+          List.of("scripted/default", "openai/m", "openai/vendor/m:free", "ollama/qwen3:8b")) {
         assertEquals(name, models.open(name).name());
       }
     }
@@ -86,6 +92,8 @@ class ModelsTest {
             "openai/gpt-4.1",
             "openai/gpt-4.1-mini",
             "openai/o4-mini",
+            "openai-responses/gpt-5.1",
+            "openai-responses/gpt-5-mini",
             "scripted/default",
             "scripted/terse"),
         models(null, null, Map.of("OPENAI_API_KEY", "k")).choices());
@@ -93,7 +101,7 @@ class ModelsTest {
         new ModelSettings(
             "openai/qwen",
             List.of("openai/a", "openai/qwen"),
-            "http://h/v1",
+            Map.of("openai", ProviderSettings.at("http://h/v1")),
             false,
             Timeouts.USUAL);
     assertEquals(
@@ -119,9 +127,7 @@ class ModelsTest {
   void whoLogsOutIsLoggedOutUntilTheyLogInAgain() {
     Credentials credentials = new Credentials(Map.of(), dir.resolve("credentials.toml"));
     credentials.store("OPENAI_API_KEY", "sk-1");
-    Models stored =
-        new Models(
-            new ModelSettings("openai/m", List.of(), null, false, Timeouts.USUAL), credentials);
+    Models stored = new Models(ModelSettings.of("openai/m"), credentials);
     stored.requireLogin("openai/m");
 
     stored.logOut();
@@ -193,7 +199,12 @@ class ModelsTest {
   private Models models(
       @Nullable String name, @Nullable String baseUrl, Map<String, String> environment) {
     return new Models(
-        new ModelSettings(name, List.of(), baseUrl, false, Timeouts.USUAL),
+        new ModelSettings(
+            name,
+            List.of(),
+            baseUrl == null ? Map.of() : Map.of("openai", ProviderSettings.at(baseUrl)),
+            false,
+            Timeouts.USUAL),
         new Credentials(environment, dir.resolve("credentials.toml")));
   }
 
@@ -202,9 +213,7 @@ class ModelsTest {
     @Override
     public Boolean call() {
       Models models =
-          new Models(
-              new ModelSettings(null, List.of(), null, false, Timeouts.USUAL),
-              new Credentials(Map.of(), Path.of("no-such-file")));
+          new Models(ModelSettings.of(null), new Credentials(Map.of(), Path.of("no-such-file")));
       Model model = models.open(models.usual());
       model.stream(ModelContract.asking("hello")).blockLast(LIMIT);
       models.close();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import acp.model.Credentials;
 import acp.model.ModelSettings;
 import acp.model.Models;
+import acp.model.ProviderSettings;
 import acp.model.Timeouts;
 import acp.permission.Mode;
 import acp.protocol.AcpException;
@@ -28,7 +29,12 @@ class OptionsTest {
   private Options options(Mode mode, String... models) {
     Models all =
         new Models(
-            new ModelSettings(null, List.of(models), "http://localhost/v1", false, Timeouts.USUAL),
+            new ModelSettings(
+                null,
+                List.of(models),
+                Map.of("openai", ProviderSettings.at("http://localhost/v1")),
+                false,
+                Timeouts.USUAL),
             new Credentials(Map.of(), folder.resolve("credentials.toml")));
     return new Options(mode, () -> all);
   }

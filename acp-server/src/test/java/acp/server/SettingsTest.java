@@ -38,7 +38,6 @@ class SettingsTest {
     assertEquals(home.resolve(".local/share/acp-server"), settings.dataDir());
     assertNull(settings.model());
     assertNull(settings.mode());
-    assertNull(settings.openAiBaseUrl());
     assertFalse(settings.ephemeral());
     assertFalse(settings.allowCrash());
     assertEquals(Settings.MAX_TURN_REQUESTS, settings.maxTurnRequests());
@@ -53,8 +52,6 @@ class SettingsTest {
         model = "openai/a"
         mode = "accept_edits"
         max_turn_requests = 7
-        [openai]
-        base_url = "http://localhost:1/v1"
         """);
 
     Settings settings = read(Map.of(), Map.of());
@@ -63,7 +60,6 @@ class SettingsTest {
     assertEquals("openai/a", settings.model());
     assertEquals("accept_edits", settings.mode());
     assertEquals(7, settings.maxTurnRequests());
-    assertEquals("http://localhost:1/v1", settings.openAiBaseUrl());
   }
 
   @Test

@@ -7,6 +7,7 @@ import acp.model.ModelEvent;
 import acp.model.ModelFacts;
 import acp.model.ModelRequest;
 import acp.model.dialect.Endpoint;
+import acp.model.dialect.Service;
 import acp.model.http.Exchange;
 import acp.model.http.Faults;
 import acp.model.http.Http;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -27,42 +27,33 @@ import reactor.core.publisher.Flux;
  * @see <a href="https://platform.openai.com/docs/api-reference/chat">Chat Completions</a>
  */
 public final class OpenAiChat implements Model {
-  private static final String PROVIDER = "openai";
-  private static final String BASE_URL = "https://api.openai.com/v1";
   private static final String PATH = "/chat/completions";
 
   // Answers are read on many short-lived threads, for which Jackson's buffers per thread are waste.
   private final JsonFactory json =
       new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
 
+  private final Service service;
   private final String model;
   private final Endpoint endpoint;
-  private final Supplier<@Nullable String> key;
   private final Http http;
 
   /**
+   * @param service whose base URL ends in its version, such as {@code http://localhost:11434/v1}
    * @param model the server's name for it; may contain slashes
-   * @param baseUrl such as {@code http://localhost:11434/v1}; null for OpenAI's own
-   * @param key looked up for each request, so that one added or taken away meanwhile counts; null
-   *     for a server that wants none
    * @throws AcpException if the base URL is none
    */
-  public OpenAiChat(
-      String model, @Nullable String baseUrl, Supplier<@Nullable String> key, Http http) {
+  public OpenAiChat(Service service, String model, Http http) {
+    this.service = requireNonNull(service, "service");
     this.model = requireNonNull(model, "model");
     this.endpoint =
-        Endpoint.of(
-            baseUrl == null || baseUrl.isBlank() ? BASE_URL : baseUrl,
-            PATH,
-            "OPENAI_BASE_URL",
-            "http://localhost:11434/v1");
-    this.key = key;
+        Endpoint.of(service.baseUrl(), PATH, service.urlSetting(), "http://localhost:11434/v1");
     this.http = http;
   }
 
   @Override
   public String name() {
-    return PROVIDER + "/" + model;
+    return service.name(model);
   }
 
   @Override
@@ -84,8 +75,9 @@ public final class OpenAiChat implements Model {
   public Flux<ModelEvent> stream(ModelRequest request) {
     return Flux.defer(
         () -> {
-          String secret = key.get();
-          Faults faults = new Faults(PROVIDER, "OPENAI_API_KEY", secret, endpoint.host());
+          String secret = service.key().get();
+          Faults faults =
+              new Faults(service.provider(), service.keyName(), secret, endpoint.host());
           return new Exchange(http, faults)
               .post(
                   endpoint.uri(),
@@ -95,12 +87,13 @@ public final class OpenAiChat implements Model {
         });
   }
 
-  private static Map<String, String> headers(@Nullable String key) {
+  private Map<String, String> headers(@Nullable String key) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("User-Agent", "acp-server");
     if (key != null) {
       headers.put("Authorization", "Bearer " + key);
     }
+    headers.putAll(service.headers());
     return headers;
   }
 }

@@ -13,6 +13,7 @@ import acp.model.ModelContract;
 import acp.model.ModelEvent;
 import acp.model.ModelRequest;
 import acp.model.Timeouts;
+import acp.model.dialect.Service;
 import acp.model.http.Http;
 import acp.model.http.ScriptServer;
 import acp.protocol.AcpException;
@@ -20,6 +21,7 @@ import acp.protocol.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -64,9 +66,11 @@ class OpenAiChatTest extends ModelContract {
   @Test
   void theAddressForgivesItsEnd() {
     for (String end : new String[] {"", "/", "//", "/chat/completions", "/chat/completions/"}) {
-      new OpenAiChat("m", server.uri() + end, () -> KEY, http).stream(request()).blockLast(LIMIT);
+      new OpenAiChat(service(server.uri() + end, KEY), "m", http)
+          .stream(request()).blockLast(LIMIT);
     }
-    new OpenAiChat("m", server.uri() + "?v=1", () -> KEY, http).stream(request()).blockLast(LIMIT);
+    new OpenAiChat(service(server.uri() + "?v=1", KEY), "m", http)
+        .stream(request()).blockLast(LIMIT);
 
     assertEquals(6, server.calls().size());
     server
@@ -82,7 +86,7 @@ class OpenAiChatTest extends ModelContract {
         new String[] {"localhost:11434/v1", "ftp://x/v1", "http://u:pass word@x", "x"}) {
       AcpException told =
           assertThrows(
-              AcpException.class, () -> new OpenAiChat("m", address, () -> KEY, http), address);
+              AcpException.class, () -> new OpenAiChat(service(address, KEY), "m", http), address);
 
       assertEquals(ErrorCode.INVALID_PARAMS, told.code());
       assertFalse(String.valueOf(told.getMessage()).contains("pass"));
@@ -98,6 +102,7 @@ class OpenAiChatTest extends ModelContract {
 
     assertTrue(server.calls().getFirst().head().contains("Authorization: Bearer " + KEY));
     assertFalse(server.calls().getLast().head().toLowerCase(Locale.ROOT).contains("authorization"));
+    server.calls().forEach(call -> assertTrue(call.head().contains("X-Team: a"), call.head()));
     assertFalse((with + with.name() + with.stream(request())).contains(KEY));
   }
 
@@ -194,6 +199,11 @@ class OpenAiChatTest extends ModelContract {
   }
 
   private Model model(ScriptServer server, @Nullable String key) {
-    return new OpenAiChat("m/n", server.uri().toString(), () -> key, http);
+    return new OpenAiChat(service(server.uri().toString(), key), "m/n", http);
+  }
+
+  private static Service service(String baseUrl, @Nullable String key) {
+    return new Service(
+        "openai", baseUrl, "OPENAI_BASE_URL", "OPENAI_API_KEY", () -> key, Map.of("X-Team", "a"));
   }
 }
