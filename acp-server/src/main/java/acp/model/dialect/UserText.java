@@ -1,6 +1,7 @@
 package acp.model.dialect;
 
 import acp.event.Content;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,26 @@ public final class UserText {
     return resource.blob() != null
         && resource.mimeType() != null
         && resource.mimeType().startsWith("image/");
+  }
+
+  /** The same with all between two pictures as one text; without texts that are empty. */
+  public static List<Content> pieces(List<Content> content) {
+    List<Content> pieces = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= content.size(); i++) {
+      boolean picture = i < content.size() && isPicture(content.get(i));
+      if (picture || i == content.size()) {
+        String words = of(content.subList(from, i));
+        if (!words.isEmpty()) {
+          pieces.add(new Content.Text(words));
+        }
+        from = i + 1;
+      }
+      if (picture) {
+        pieces.add(content.get(i));
+      }
+    }
+    return pieces;
   }
 
   /** A picture as an address that holds it. */
