@@ -119,7 +119,7 @@ final class Steps {
                     usage.cached(),
                     usage.written(),
                     model.window(),
-                    0));
+                    model.facts().cost(usage)));
         case ModelEvent.Ended ended -> {
           stop = ended.stop();
           yield Mono.empty();

@@ -14,9 +14,18 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** What was sent and received. */
+  /** What was sent and received, and for how much as far as that is known. */
   static String tokens(Tokens tokens) {
-    return number(tokens.input()) + " in, " + number(tokens.output()) + " out";
+    String taken = number(tokens.input()) + " in, " + number(tokens.output()) + " out";
+    return tokens.cost() > 0 ? taken + ", about " + dollars(tokens.cost()) : taken;
+  }
+
+  /** A price: in cents, where it has some, else exact enough to be more than nothing. */
+  private static String dollars(long billionths) {
+    double dollars = billionths / 1e9;
+    return dollars >= 0.1
+        ? String.format(Locale.ROOT, "$%,.2f", dollars)
+        : dollars >= 0.0001 ? String.format(Locale.ROOT, "$%.4f", dollars) : "$0.0001";
   }
 
   /** How full the context was when the model was last asked. */

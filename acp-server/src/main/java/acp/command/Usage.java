@@ -19,7 +19,12 @@ final class Usage implements Command {
     String cached =
         all.input() == 0
             ? ""
-            : "- From the provider's cache: " + Figures.share(all.cached(), all.input()) + "\n";
+            : "- From the provider's cache: "
+                + Figures.share(all.cached(), all.input())
+                + "\n"
+                + (all.written() == 0
+                    ? ""
+                    : "- Written to it: " + Figures.number(all.written()) + "\n");
     return Mono.just(
         "- Last turn: "
             + tokens(state.lastTokens())

@@ -15,7 +15,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,13 +56,39 @@ public final class Credentials {
    */
   public @Nullable String find(String name) {
     String set = environment.get(name);
-    if (set != null && !set.isBlank()) {
-      return set.strip();
+    return set != null && !set.isBlank() ? set.strip() : value(lines(), name);
+  }
+
+  /**
+   * Those of the names under which there is a key. Reads the file once at most.
+   *
+   * @throws AcpException as {@link #find} does
+   */
+  public Set<String> known(Collection<String> names) {
+    Set<String> known = new HashSet<>();
+    List<String> lines = null;
+    for (String name : names) {
+      String set = environment.get(name);
+      if (set == null || set.isBlank()) {
+        lines = lines == null ? lines() : lines;
+        set = value(lines, name);
+      }
+      if (set != null) {
+        known.add(name);
+      }
     }
+    return known;
+  }
+
+  /** The lines of the file; none if there is no file. */
+  private List<String> lines() {
     try {
-      return findInFile(name);
+      if (isOpenToOthers()) {
+        throw refusal("can be read or written by others; run chmod 600 on it", null);
+      }
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException | NotDirectoryException absent) {
-      return null;
+      return List.of();
     } catch (IOException unreadable) {
       throw refusal("cannot be read", unreadable);
     }
@@ -145,11 +173,8 @@ public final class Credentials {
     return equals > 0 && line.substring(0, equals).strip().equals(name);
   }
 
-  private @Nullable String findInFile(String name) throws IOException {
-    if (isOpenToOthers()) {
-      throw refusal("can be read or written by others; run chmod 600 on it", null);
-    }
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+  private static @Nullable String value(List<String> lines, String name) {
+    for (String line : lines) {
       if (isNamed(line, name)) {
         String value = unquoted(line.substring(line.indexOf('=') + 1).strip());
         return value.isBlank() ? null : value;

@@ -8,6 +8,11 @@ public interface Model {
   /** Its full name, {@code provider/model}. */
   String name();
 
+  /** What is known of it. */
+  default ModelFacts facts() {
+    return ModelFacts.of(name());
+  }
+
   /** The size of its context in tokens; 0 when unknown. */
   long window();
 

@@ -15,23 +15,30 @@ import org.jspecify.annotations.Nullable;
  *     key
  * @param choices full names of other models to choose from
  * @param providers what is set about each provider, by its id
+ * @param facts what the user says of models, by their full names; a star at the end stands for
+ *     anything, and the first that fits counts
  * @param allowCrash true if the scripted model may halt the process when told to: for tests only
  */
 public record ModelSettings(
     @Nullable String model,
     List<String> choices,
     Map<String, ProviderSettings> providers,
+    Map<String, FactSettings> facts,
     boolean allowCrash,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    ProxySettings proxies) {
 
   /** Nothing is set, but perhaps the model. */
   public static ModelSettings of(@Nullable String model) {
-    return new ModelSettings(model, List.of(), Map.of(), false, Timeouts.USUAL);
+    return new ModelSettings(
+        model, List.of(), Map.of(), Map.of(), false, Timeouts.USUAL, ProxySettings.NONE);
   }
 
   public ModelSettings {
     choices = List.copyOf(choices);
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     requireNonNull(timeouts, "timeouts");
+    requireNonNull(proxies, "proxies");
   }
 }

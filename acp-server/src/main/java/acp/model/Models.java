@@ -48,15 +48,32 @@ public final class Models implements AutoCloseable {
    * @throws AcpException if the credentials file must not be used as it is
    */
   public String usual() {
-    if (settings.model() != null && !settings.model().isBlank()) {
-      return settings.model().strip();
+    return usual(isSet() ? List.of() : withKey());
+  }
+
+  private String usual(List<Provider> withKey) {
+    String set = settings.model();
+    if (set != null && isSet()) {
+      return set.strip();
     }
-    for (Provider each : providers.all()) {
-      if (each.needsKey() && !each.models().isEmpty() && each.key(credentials) != null) {
+    for (Provider each : withKey) {
+      if (!each.models().isEmpty()) {
         return each.models().getFirst();
       }
     }
     return SCRIPTED_MODEL;
+  }
+
+  private boolean isSet() {
+    return settings.model() != null && !settings.model().isBlank();
+  }
+
+  /** The providers that want a key and have one. */
+  private List<Provider> withKey() {
+    Set<String> known = credentials.known(providers.keyNames());
+    return providers.all().stream()
+        .filter(each -> each.needsKey() && each.keyNames().stream().anyMatch(known::contains))
+        .toList();
   }
 
   /**
@@ -66,11 +83,12 @@ public final class Models implements AutoCloseable {
    * @throws AcpException if the credentials file must not be used as it is
    */
   public List<String> choices() {
+    List<Provider> withKey = withKey();
     Set<String> names = new LinkedHashSet<>();
-    names.add(usual());
+    names.add(usual(withKey));
     names.addAll(settings.choices());
     for (Provider each : providers.all()) {
-      if (!each.models().isEmpty() && (!each.needsKey() || each.key(credentials) != null)) {
+      if (!each.needsKey() || withKey.contains(each)) {
         names.addAll(each.models());
       }
     }
@@ -93,6 +111,39 @@ public final class Models implements AutoCloseable {
     Model model = make(name);
     Model other = opened.putIfAbsent(name, model);
     return other == null ? model : other;
+  }
+
+  /**
+   * What is known of a model: what the user says of it, and else what comes with the program. Never
+   * fails, since a name may be anybody's.
+   *
+   * @param name the full name, {@code provider/model}
+   */
+  public ModelFacts facts(String name) {
+    Provider provider = providers.of(name);
+    ModelFacts facts = provider == null ? ModelFacts.of(name) : facts(provider, name);
+    for (Map.Entry<String, FactSettings> each : settings.facts().entrySet()) {
+      if (fits(each.getKey(), name)) {
+        return facts.with(each.getValue());
+      }
+    }
+    return facts;
+  }
+
+  private static ModelFacts facts(Provider provider, String name) {
+    if (provider.isOurs()) {
+      ModelFacts facts = ModelFacts.of(name);
+      return provider.isAtHome() ? facts : facts.servedElsewhere(facts.title());
+    }
+    String model = provider.modelOf(name);
+    return ModelFacts.of(Providers.firstOf(provider.dialect()) + "/" + model)
+        .servedElsewhere(model);
+  }
+
+  private static boolean fits(String pattern, String name) {
+    return pattern.endsWith("*")
+        ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+        : name.equals(pattern);
   }
 
   /**
@@ -164,17 +215,22 @@ public final class Models implements AutoCloseable {
     if (provider == null) {
       throw unknown(name);
     }
-    String model = provider.modelOf(name);
+    ModelFacts facts = facts(name);
+    return new Opened(name, facts, adapter(provider, provider.modelOf(name), facts));
+  }
+
+  /** The one place that knows the dialects; each is loaded when it is first needed. */
+  private Model adapter(Provider provider, String model, ModelFacts facts) {
     Service service = provider.service(credentials);
     return switch (provider.dialect()) {
       case OPENAI -> new OpenAiChat(service, model, http());
-      case OPENAI_RESPONSES, ANTHROPIC, GEMINI -> throw unknown(name);
+      case OPENAI_RESPONSES, ANTHROPIC, GEMINI -> throw unknown(provider.id() + "/" + model);
     };
   }
 
   private synchronized Http http() {
     if (http == null) {
-      http = new Http(settings.timeouts());
+      http = new Http(settings.timeouts(), settings.proxies());
     }
     return http;
   }

@@ -47,6 +47,17 @@ public record Provider(
     return keyNames.getFirst();
   }
 
+  /** True if it comes with the program. */
+  boolean isOurs() {
+    return Providers.OURS.stream().anyMatch(each -> each.id().equals(id));
+  }
+
+  /** True if it serves where it usually does. */
+  boolean isAtHome() {
+    return Providers.OURS.stream()
+        .anyMatch(each -> each.id().equals(id) && each.baseUrl().equals(baseUrl));
+  }
+
   /** Its name for the model of that full name. */
   String modelOf(String name) {
     return name.substring(id.length() + 1);

@@ -26,7 +26,7 @@ public final class Providers {
               "ANTHROPIC_BASE_URL",
               List.of("ANTHROPIC_API_KEY"),
               "sk-ant-",
-              List.of("claude-sonnet-4-6", "claude-opus-4-6", "claude-haiku-4-5")),
+              List.of("claude-sonnet-5-5", "claude-opus-5-5", "claude-haiku-4-5")),
           ours(
               "openai",
               "OpenAI",
@@ -44,7 +44,7 @@ public final class Providers {
               "OPENAI_BASE_URL",
               List.of("OPENAI_API_KEY"),
               "",
-              List.of("gpt-5.1", "gpt-5-mini")),
+              List.of("gpt-6.1-sol", "gpt-5.4-mini")),
           ours(
               "gemini",
               "Gemini",
@@ -114,12 +114,26 @@ public final class Providers {
     return List.copyOf(byId.values());
   }
 
+  /** What the keys of all of them may be called. */
+  List<String> keyNames() {
+    return byId.values().stream().flatMap(each -> each.keyNames().stream()).toList();
+  }
+
   /** Whose model it is; null if there is no such provider, or no model is named. */
   @Nullable Provider of(String model) {
     int slash = model.indexOf('/');
     return slash < 0 || model.substring(slash + 1).isBlank()
         ? null
         : byId.get(model.substring(0, slash));
+  }
+
+  /** The id of the provider whose own dialect it is. */
+  static String firstOf(Dialect dialect) {
+    return OURS.stream()
+        .filter(each -> each.dialect() == dialect)
+        .map(Provider::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The forms that a model's full name may have, for people. */

@@ -37,7 +37,7 @@ final class Options implements Choices {
     options.add(modes());
     ConfigOption model = models(config.get(ConfigOption.MODEL));
     options.add(model);
-    ModelFacts facts = ModelFacts.of(model.value(config));
+    ModelFacts facts = models.get().facts(model.value(config));
     ThoughtLevel usual = facts.usualLevel();
     if (usual != null) {
       options.add(thoughtLevel(facts.levels(), usual));
@@ -95,8 +95,8 @@ final class Options implements Choices {
         choices.getFirst().value());
   }
 
-  private static ConfigOption.Choice choice(String name) {
-    ModelFacts facts = ModelFacts.of(name);
+  private ConfigOption.Choice choice(String name) {
+    ModelFacts facts = models.get().facts(name);
     return new ConfigOption.Choice(name, facts.title(), facts.description());
   }
 

@@ -3,6 +3,7 @@ package acp.server;
 import acp.permission.Mode;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,13 @@ record Settings(
       throw new SettingsException("there is no mode \"" + mode + "\"; known are: " + known);
     }
     RuleSettings.read(values);
-    if (values.file().root() != null) {
-      ModelConfig.read(this); // else nothing of it can be wrong, and it is not loaded yet
+    if (values.file().root() != null
+        || values.env().keySet().stream().anyMatch(Settings::isProxy)) {
+      ModelConfig.read(this); // else nothing of it can be wrong, and it need not be loaded yet
     }
+  }
+
+  private static boolean isProxy(String variable) {
+    return variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
   }
 }

@@ -9,6 +9,7 @@ import acp.event.Event;
 import acp.event.Outcome;
 import acp.event.PlanEntry;
 import acp.model.ModelEvent;
+import acp.model.ModelFacts;
 import acp.session.Agent;
 import acp.session.SlashCommand;
 import java.lang.reflect.Method;
@@ -202,6 +203,27 @@ class CommandsTest {
         - Context: 1,020 of 10,000 tokens (10 %) at the last request
         """,
         usage);
+  }
+
+  @Test
+  void whatIsKnownOfThePriceIsToldWithTheTokens() {
+    counter.model.facts = ModelFacts.of("anthropic/claude-sonnet-4-5");
+    counter.model.answer =
+        _ ->
+            Flux.just(
+                new ModelEvent.Text("a"),
+                new ModelEvent.Usage(1000, 20, 500, 300),
+                new ModelEvent.Ended(ModelEvent.Stop.DONE));
+    for (int i = 0; i < 100; i++) {
+      counter.say("one");
+    }
+
+    String usage = counter.say("/usage");
+
+    assertTrue(usage.contains("Last turn: 1,000 in, 20 out, about $0.0022, 1 request\n"), usage);
+    assertTrue(usage.contains("Session: 100,000 in, 2,000 out, about $0.22, 100 req"), usage);
+    assertTrue(usage.contains("Written to it: 30,000\n"), usage);
+    assertTrue(counter.say("/status").contains("Tokens: 100,000 in, 2,000 out, about $0.22\n"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import acp.event.Outcome;
 import acp.event.SessionId;
 import acp.model.Model;
 import acp.model.ModelEvent;
+import acp.model.ModelFacts;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
 import acp.permission.Mode;
@@ -273,6 +274,9 @@ final class Counter {
   static final class Counting implements Model {
     final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
 
+    /** What is known of it; nothing unless a test says else. */
+    volatile ModelFacts facts = ModelFacts.of("lab/quick");
+
     /** What it answers; by its number unless a test says else. */
     volatile Function<ModelRequest, Flux<ModelEvent>> answer =
         _ -> says("answer " + requests.size());
@@ -287,6 +291,11 @@ final class Counter {
     @Override
     public String name() {
       return "lab/quick";
+    }
+
+    @Override
+    public ModelFacts facts() {
+      return facts;
     }
 
     @Override

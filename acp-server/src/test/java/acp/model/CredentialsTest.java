@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -187,5 +189,16 @@ class CredentialsTest {
     Path file = dir.resolve("credentials.toml");
     Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void whichKeysThereAreIsKnownWithoutThem() throws IOException {
+    write("rw-------", "A_KEY = \"1\"\nB_KEY = \"\"\n");
+    Credentials credentials =
+        new Credentials(Map.of("C_KEY", "3", "D_KEY", " "), dir.resolve("credentials.toml"));
+
+    assertEquals(
+        Set.of("A_KEY", "C_KEY"),
+        credentials.known(List.of("A_KEY", "B_KEY", "C_KEY", "D_KEY", "E_KEY")));
   }
 }

@@ -40,7 +40,7 @@ class ModelsTest {
     assertEquals(
         "gemini/gemini-2.5-pro", models(null, null, Map.of("GOOGLE_API_KEY", "k")).usual());
     assertEquals(
-        "anthropic/claude-sonnet-4-6",
+        "anthropic/claude-sonnet-5-5",
         models(null, null, Map.of("OPENAI_API_KEY", "k", "ANTHROPIC_API_KEY", "k")).usual());
     assertEquals("scripted/default", models(null, null, Map.of()).usual());
     assertEquals("scripted/default", models(" ", "http://localhost/v1", Map.of()).usual());
@@ -92,8 +92,8 @@ class ModelsTest {
             "openai/gpt-4.1",
             "openai/gpt-4.1-mini",
             "openai/o4-mini",
-            "openai-responses/gpt-5.1",
-            "openai-responses/gpt-5-mini",
+            "openai-responses/gpt-6.1-sol",
+            "openai-responses/gpt-5.4-mini",
             "scripted/default",
             "scripted/terse"),
         models(null, null, Map.of("OPENAI_API_KEY", "k")).choices());
@@ -102,8 +102,10 @@ class ModelsTest {
             "openai/qwen",
             List.of("openai/a", "openai/qwen"),
             Map.of("openai", ProviderSettings.at("http://h/v1")),
+            Map.of(),
             false,
-            Timeouts.USUAL);
+            Timeouts.USUAL,
+            ProxySettings.NONE);
     assertEquals(
         List.of("openai/qwen", "openai/a", "scripted/default", "scripted/terse"),
         new Models(settings, new Credentials(Map.of(), dir.resolve("none"))).choices());
@@ -154,20 +156,6 @@ class ModelsTest {
   }
 
   @Test
-  void whatIsKnownOfAModelIsKnownByItsName() {
-    assertEquals(List.of(ThoughtLevel.values()), ModelFacts.of("scripted/default").levels());
-    assertEquals(List.of(), ModelFacts.of("scripted/terse").levels());
-    for (String thinks : List.of("openai/o3", "openai/o4-mini", "openai/gpt-5.1", "openai/v/o1")) {
-      assertEquals(3, ModelFacts.of(thinks).levels().size(), thinks);
-    }
-    for (String not : List.of("openai/gpt-4.1", "openai/o1-mini", "openai/opus", "openai/qwen3")) {
-      assertEquals(List.of(), ModelFacts.of(not).levels(), not);
-    }
-    assertFalse(ModelFacts.of("openai/o3-mini").seesImages());
-    assertTrue(ModelFacts.of("openai/gpt-4.1").seesImages());
-  }
-
-  @Test
   void afterCloseARequestFails() {
     Models models = models(null, "http://127.0.0.1:1/v1", Map.of());
     Model model = models.open("openai/m");
@@ -203,8 +191,10 @@ class ModelsTest {
             name,
             List.of(),
             baseUrl == null ? Map.of() : Map.of("openai", ProviderSettings.at(baseUrl)),
+            Map.of(),
             false,
-            Timeouts.USUAL),
+            Timeouts.USUAL,
+            ProxySettings.NONE),
         new Credentials(environment, dir.resolve("credentials.toml")));
   }
 

@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.model.Dialect;
+import acp.model.FactSettings;
 import acp.model.ModelSettings;
+import acp.model.Price;
 import acp.model.ProviderSettings;
+import acp.model.ProxySettings;
+import acp.model.ThoughtLevel;
 import acp.model.Timeouts;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +126,79 @@ class ModelConfigTest {
   }
 
   @Test
+  void proxiesAreThoseOfTheSystemUnlessModelsHaveTheirOwn() throws IOException {
+    Map<String, String> env =
+        Map.of(
+            "HTTPS_PROXY", "http://u:p@corp:3128",
+            "http_proxy", "plain",
+            "HTTP_PROXY", "http://not-me",
+            "NO_PROXY", "a.lan, .b.lan");
+
+    ProxySettings systems = read(env, "").proxies();
+    ProxySettings own =
+        read(env, "[models]\nproxy = \"http://own:1\"\nno_proxy = [\"c\"]").proxies();
+
+    assertEquals(
+        new ProxySettings(
+            URI.create("http://plain"),
+            URI.create("http://u:p@corp:3128"),
+            List.of("a.lan", ".b.lan")),
+        systems);
+    assertFalse(systems.toString().contains("corp"));
+    assertEquals(
+        new ProxySettings(URI.create("http://own:1"), URI.create("http://own:1"), List.of("c")),
+        own);
+    assertEquals(ProxySettings.NONE, read(Map.of(), "").proxies());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"socks5://private", "http://private private", "http://", "ftp://private"})
+  void aProxyThatCannotBeUsedIsSaidAtTheStart(String proxy) {
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () -> Settings.read(Map.of(), Map.of("HTTPS_PROXY", proxy), home.toString()).check());
+
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.startsWith("https_proxy is not the address"), message);
+    assertFalse(message.contains("private"), message);
+  }
+
+  @Test
+  void factsOfModelsAreHeard() throws IOException {
+    ModelSettings settings =
+        read(
+            Map.of(),
+            """
+            [models.facts."ollama/qwen3*"]
+            context = 32768
+            images = false
+            thinking = ["low", "high"]
+            price_input = 1.5
+            price_output = 3
+            price_cache_read = 0.25
+            [models.facts."mill/m"]
+            title = "M"
+            tools = false
+            """);
+
+    assertEquals(
+        Map.of(
+            "ollama/qwen3*",
+            new FactSettings(
+                null,
+                32_768L,
+                null,
+                false,
+                null,
+                List.of(ThoughtLevel.LOW, ThoughtLevel.HIGH),
+                Price.dollars(1.5, 3, 0.25, 1.5)),
+            "mill/m",
+            new FactSettings("M", null, null, null, false, null, null)),
+        settings.facts());
+  }
+
+  @Test
   void otherModelsAreAListOfTheirOwnToo() throws IOException {
     assertEquals(List.of("openai/a"), read(Map.of(), "models = [\"openai/a\"]").choices());
     assertEquals(
@@ -141,6 +219,12 @@ class ModelConfigTest {
         "[models.providers.ollama]\nheaders = { 'a b' = 'private' }",
         "[models.providers.ollama]\nheaders = { 'X-A' = \"private\\nx\" }",
         "[models]\nproviders = 3",
+        "[models]\nproxy = 'socks5://private'",
+        "[models.facts.'a/b']\ncontext = 'large'",
+        "[models.facts.'a/b']\ncontext = -1",
+        "[models.facts.'a/b']\nthinking = ['deep']",
+        "[models.facts.'a/b']\nprice_input = 1",
+        "[models.facts.'a/b']\nprice_input = -1\nprice_output = 1",
         "[models]\nidle_timeout = 0",
       })
   void whatCannotBeUsedIsOneLineThatNamesItsPlace(String toml) {

@@ -7,6 +7,7 @@ import acp.model.Credentials;
 import acp.model.ModelSettings;
 import acp.model.Models;
 import acp.model.ProviderSettings;
+import acp.model.ProxySettings;
 import acp.model.Timeouts;
 import acp.permission.Mode;
 import acp.protocol.AcpException;
@@ -33,8 +34,10 @@ class OptionsTest {
                 null,
                 List.of(models),
                 Map.of("openai", ProviderSettings.at("http://localhost/v1")),
+                Map.of(),
                 false,
-                Timeouts.USUAL),
+                Timeouts.USUAL,
+                ProxySettings.NONE),
             new Credentials(Map.of(), folder.resolve("credentials.toml")));
     return new Options(mode, () -> all);
   }

@@ -26,7 +26,11 @@ record ErrorReport(String message, String code, String type, String delay) {
   private static final Set<String> CONTEXT =
       Set.of("context_length_exceeded", "exceed_context_size_error");
   private static final Set<String> QUOTA =
-      Set.of("insufficient_quota", "billing_hard_limit_reached", "insufficient_balance");
+      Set.of(
+          "insufficient_quota",
+          "billing_hard_limit_reached",
+          "insufficient_balance",
+          "billing_error");
   private static final Set<String> RATE =
       Set.of("rate_limit_exceeded", "rate_limit_error", "tokens", "requests");
   private static final Set<String> AUTH =
@@ -116,7 +120,7 @@ record ErrorReport(String message, String code, String type, String delay) {
     if (isAny(CONTEXT) || speaksOfContext()) {
       return "context";
     }
-    if (isAny(QUOTA)) {
+    if (isAny(QUOTA) || speaksOfCredit()) {
       return "quota";
     }
     if (message.contains("API key not valid")) {
@@ -140,10 +144,17 @@ record ErrorReport(String message, String code, String type, String delay) {
     return names.contains(code) || names.contains(type);
   }
 
-  /** vLLM, Google and some builds of llama.cpp have no name for it, only these sentences. */
+  /** Anthropic has no name of its own for it. */
+  private boolean speaksOfCredit() {
+    return message.contains("credit balance is too low");
+  }
+
+  /** Anthropic, vLLM, Google and some builds of llama.cpp have no name for it, only these sentences. */
   private boolean speaksOfContext() {
     String text = message.toLowerCase(Locale.ROOT);
     return text.contains("maximum context length")
+        || text.contains("prompt is too long")
+        || text.contains("exceed context limit")
         || text.contains("context size has been exceeded")
         || text.contains("exceeds the available context size")
         || text.contains("exceeds the maximum number of tokens allowed");

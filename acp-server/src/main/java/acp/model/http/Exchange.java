@@ -51,7 +51,7 @@ public final class Exchange {
         // Else it asks for an upgrade to HTTP/2, which some local servers answer with an error.
         request.version(HttpClient.Version.HTTP_1_1);
       }
-      headers.forEach(request::header);
+      headers.forEach(request::setHeader); // so that what a user sets counts once, and last
       return request.build();
     } catch (IllegalArgumentException unfit) {
       throw faults.unfitRequest(); // without the cause: its message quotes the header, so the key

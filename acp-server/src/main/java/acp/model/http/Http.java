@@ -2,7 +2,9 @@ package acp.model.http;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.model.ProxySettings;
 import acp.model.Timeouts;
+import java.net.Authenticator;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,13 +17,24 @@ import org.jspecify.annotations.Nullable;
  * thread, is never used. Thread-safe.
  */
 public final class Http implements AutoCloseable {
+  /** Without it the client does not tell a proxy who the user is where the server is at https. */
+  private static final String TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
   private final Timeouts timeouts;
+  private final Proxies proxies;
   private @Nullable ExecutorService threads;
   private @Nullable HttpClient client;
   private boolean closed;
 
+  /** A client that asks every server straight. */
   public Http(Timeouts timeouts) {
+    this(timeouts, ProxySettings.NONE);
+  }
+
+  /** A client that asks through proxies. */
+  public Http(Timeouts timeouts, ProxySettings proxies) {
     this.timeouts = requireNonNull(timeouts, "timeouts");
+    this.proxies = new Proxies(proxies);
   }
 
   Timeouts timeouts() {
@@ -44,15 +57,29 @@ public final class Http implements AutoCloseable {
     if (client == null) {
       threads =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("model-http-", 0).factory());
-      client =
+      HttpClient.Builder builder =
           HttpClient.newBuilder()
               .executor(threads)
               .connectTimeout(timeouts.connect())
               // A redirect would carry the key to another server.
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .build();
+              .followRedirects(HttpClient.Redirect.NEVER);
+      if (!proxies.isEmpty()) {
+        goThroughProxies(builder);
+      }
+      client = builder.build();
     }
     return client;
+  }
+
+  private void goThroughProxies(HttpClient.Builder builder) {
+    builder.proxy(proxies);
+    Authenticator user = proxies.authenticator();
+    if (user != null) {
+      if (System.getProperty(TUNNELS) == null) {
+        System.setProperty(TUNNELS, "");
+      }
+      builder.authenticator(user);
+    }
   }
 
   /** Ends all connections at once; exchanges under way fail. */

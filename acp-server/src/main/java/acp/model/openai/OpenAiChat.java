@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import acp.model.Model;
 import acp.model.ModelEvent;
-import acp.model.ModelFacts;
 import acp.model.ModelRequest;
 import acp.model.dialect.Endpoint;
 import acp.model.dialect.Service;
@@ -59,11 +58,6 @@ public final class OpenAiChat implements Model {
   @Override
   public long window() {
     return 0; // the dialect has no way to ask
-  }
-
-  @Override
-  public boolean seesImages() {
-    return ModelFacts.of(name()).seesImages();
   }
 
   @Override

@@ -316,7 +316,9 @@ public final class AgentV1 implements UnstableMethods {
     SessionWatcher(Session session, boolean announced) {
       this.session = session.id();
       this.announced = announced;
-      this.projection = new ProjectionV1(offers, () -> options.of(session.state()));
+      this.projection =
+          new ProjectionV1(
+              offers, () -> options.of(session.state()), () -> session.state().tokens().cost());
     }
 
     @Override

@@ -7,6 +7,7 @@ import acp.event.Event;
 import acp.event.Outcome;
 import acp.protocol.Patch;
 import acp.protocol.v1.ConfigOptionUpdate;
+import acp.protocol.v1.Cost;
 import acp.protocol.v1.CurrentModeUpdate;
 import acp.protocol.v1.MessageId;
 import acp.protocol.v1.Notice;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -47,9 +49,12 @@ final class ProjectionV1 {
    */
   static final int TAIL = 16 * 1024;
 
+  private static final double BILLION = 1e9;
+
   private final boolean offersNotices;
   private final CompactionsV1 compactions;
   private final Supplier<List<SessionConfigOption>> options;
+  private final LongSupplier spent;
   private final Map<CallId, StringBuilder> tails = new HashMap<>();
 
   /**
@@ -58,11 +63,13 @@ final class ProjectionV1 {
    * @param offers what the client takes; what it does not take, and should know, it gets as a
    *     message
    * @param options the session's options as they stand, as this client sees them
+   * @param spent what is known of the session's price so far, in billionths of a US dollar
    */
-  ProjectionV1(Offers offers, Supplier<List<SessionConfigOption>> options) {
+  ProjectionV1(Offers offers, Supplier<List<SessionConfigOption>> options, LongSupplier spent) {
     this.offersNotices = offers.notices();
     this.compactions = new CompactionsV1(offers.compaction());
     this.options = options;
+    this.spent = spent;
   }
 
   /** What is told of something that has just happened. */
@@ -71,7 +78,7 @@ final class ProjectionV1 {
       case Event.PromptAccepted _ -> List.of();
       case Event.ConfigChanged e -> config(e);
       case Event.TitleChanged e -> List.of(title(e.title(), entry));
-      case Event.UsageReported e -> usage(e);
+      case Event.UsageReported e -> usage(e, spent.getAsLong());
       case Event.NoticeRaised e -> List.of(notice(e));
       case Event.TurnEnded _ -> List.of();
       case Event.CompactionStarted e -> compactions.started(e);
@@ -165,7 +172,7 @@ final class ProjectionV1 {
       updates.add(new SessionInfoUpdate(Patch.set(state.title()), Patch.keep(), null));
     }
     if (state.usage() != null) {
-      updates.addAll(usage(state.usage()));
+      updates.addAll(usage(state.usage(), state.tokens().cost()));
     }
     return updates;
   }
@@ -262,10 +269,11 @@ final class ProjectionV1 {
     return SessionUpdate.AgentMessageChunk.of(TextContent.of(text + "\n\n"));
   }
 
-  private static List<SessionUpdate> usage(Event.UsageReported e) {
+  private static List<SessionUpdate> usage(Event.UsageReported e, long spent) {
+    Cost cost = spent > 0 ? Cost.of(spent / BILLION, "USD") : null;
     return e.window() <= 0
         ? List.of()
-        : List.of(UsageUpdate.of(e.input() + e.output(), e.window()));
+        : List.of(new UsageUpdate(e.input() + e.output(), e.window(), cost, null));
   }
 
   private static SessionUpdate title(String title, Entry entry) {

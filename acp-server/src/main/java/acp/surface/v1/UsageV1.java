@@ -6,6 +6,7 @@ import acp.protocol.v1.StopReason;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn took, in the answer to its prompt. The protocol has not settled a field for it; until
@@ -13,8 +14,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param inputTokens tokens sent, cached ones included
  * @param cachedReadTokens of these, those read from a cache
+ * @param cachedWriteTokens of these, those written to one; null where none were, since most
+ *     providers do not tell
  */
-record UsageV1(long totalTokens, long inputTokens, long outputTokens, long cachedReadTokens) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record UsageV1(
+    long totalTokens,
+    long inputTokens,
+    long outputTokens,
+    long cachedReadTokens,
+    @Nullable Long cachedWriteTokens) {
   /** Its name in the metadata. */
   static final String META = "acp-server/usage";
 
@@ -33,18 +42,25 @@ record UsageV1(long totalTokens, long inputTokens, long outputTokens, long cache
       return PromptResponse.of(reason);
     }
     UsageV1 usage =
-        new UsageV1(took.input() + took.output(), took.input(), took.output(), took.cached());
+        new UsageV1(
+            took.input() + took.output(),
+            took.input(),
+            took.output(),
+            took.cached(),
+            took.written() > 0 ? took.written() : null);
     return unstable
         ? new Response(reason, usage)
         : new PromptResponse(reason, JsonNodeFactory.instance.objectNode().set(META, usage.json()));
   }
 
   private ObjectNode json() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("totalTokens", totalTokens)
-        .put("inputTokens", inputTokens)
-        .put("outputTokens", outputTokens)
-        .put("cachedReadTokens", cachedReadTokens);
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("totalTokens", totalTokens)
+            .put("inputTokens", inputTokens)
+            .put("outputTokens", outputTokens)
+            .put("cachedReadTokens", cachedReadTokens);
+    return cachedWriteTokens == null ? json : json.put("cachedWriteTokens", cachedWriteTokens);
   }
 }

@@ -107,6 +107,26 @@ class OpenAiChatTest extends ModelContract {
   }
 
   @Test
+  void aHeaderOfTheUsersTakesThePlaceOfOurs() {
+    Service service =
+        new Service(
+            "box",
+            server.uri().toString(),
+            "models.providers.box.base_url",
+            "BOX_API_KEY",
+            () -> KEY,
+            Map.of("authorization", "Custom abc"));
+
+    Model box = new OpenAiChat(service, "m", http);
+    box.stream(request()).blockLast(LIMIT);
+
+    String head = server.calls().getFirst().head().toLowerCase(Locale.ROOT);
+    assertTrue(head.contains("authorization: custom abc"), head);
+    assertFalse(head.contains("bearer"), head);
+    assertEquals("box/m", box.name());
+  }
+
+  @Test
   void aServerWithoutAKeyAsksForOne() throws IOException {
     try (ScriptServer closed = ScriptServer.answering(401, "application/json", "{}")) {
       StepVerifier.create(model(closed, null).stream(request()))

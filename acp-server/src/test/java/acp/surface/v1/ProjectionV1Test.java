@@ -47,7 +47,7 @@ class ProjectionV1Test {
   private static final MessageId M1 = new MessageId("m1");
   private static final CallId C1 = new CallId("c1");
 
-  private final ProjectionV1 projection = new ProjectionV1(Offers.NOTHING, List::of);
+  private final ProjectionV1 projection = new ProjectionV1(Offers.NOTHING, List::of, () -> 0);
 
   private static JsonNode json(List<SessionUpdate> updates) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -281,6 +281,22 @@ class ProjectionV1Test {
   }
 
   @Test
+  void theCostOfTheSessionIsToldWhereItIsKnown() {
+    Event usage = new Event.UsageReported("m", 10, 5, 3, 0, 100, 1_500_000);
+    var spending = new ProjectionV1(Offers.NOTHING, List::of, () -> 12_500_000);
+    String told =
+        "[{\"sessionUpdate\":\"usage_update\",\"used\":15,\"size\":100,"
+            + "\"cost\":{\"amount\":0.0125,\"currency\":\"USD\"}}]";
+
+    assertEquals(told, json(spending.live(new Entry(1, AT, usage))).toString());
+    SessionState state =
+        SessionState.EMPTY
+            .with(new Entry(1, AT, new Event.UsageReported("m", 1, 1, 0, 0, 100, 11_000_000)))
+            .with(new Entry(2, AT, usage));
+    assertEquals(told, json(projection.standing(state)).toString());
+  }
+
+  @Test
   void usageOfAModelWhoseWindowIsUnknownIsNotTold() {
     assertTold("[]", new Event.UsageReported("m", 10, 5, 3, 0));
   }
@@ -304,7 +320,7 @@ class ProjectionV1Test {
 
   @Test
   void aCompactionIsToldToThoseWhoTakeItPieceByPieceAndAgainAsAWhole() {
-    var takes = new ProjectionV1(new Offers(Set.of("/session/compaction")), List::of);
+    var takes = new ProjectionV1(new Offers(Set.of("/session/compaction")), List::of, () -> 0);
     String ended =
         "{'sessionUpdate':'compaction_update','compactionId':'k1','status':'completed',"
             + "'summary':[{'type':'text','text':'They met.'}]}";
@@ -355,7 +371,7 @@ class ProjectionV1Test {
             "[{'sessionUpdate':'notice','severity':'warning','title':'Careful',"
                 + "'description':'It is hot'}]"),
         json(
-            new ProjectionV1(new Offers(Set.of("/session/notices")), List::of)
+            new ProjectionV1(new Offers(Set.of("/session/notices")), List::of, () -> 0)
                 .live(new Entry(1, AT, notice))));
     assertEquals(Desk.json("[]"), replay(notice));
   }
