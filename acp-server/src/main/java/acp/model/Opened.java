@@ -6,7 +6,7 @@ import reactor.core.publisher.Flux;
 
 /**
  * A model as whoever opened it sees it: under the name they know it by, with the facts that hold
- * for them, and asked only what it takes.
+ * for them, and asked only what every server takes.
  */
 record Opened(String name, ModelFacts facts, Model model) implements Model {
 
@@ -33,7 +33,7 @@ record Opened(String name, ModelFacts facts, Model model) implements Model {
   private ModelRequest valid(ModelRequest request) {
     return new ModelRequest(
         request.system(),
-        request.messages(),
+        ValidHistory.of(request.messages()),
         facts.callsTools() ? request.tools() : List.of(),
         level(request.thinking()));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** The little that is needed of JSON as text. */
@@ -35,12 +36,14 @@ public final class Json {
   }
 
   /** An object with one string in it. */
-  public static String object(JsonFactory factory, String name, String value) throws IOException {
+  public static String object(JsonFactory factory, String name, String value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = factory.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField(name, value);
       json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
     return text.toString();
   }

@@ -14,15 +14,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a request in the dialect. */
 final class ChatRequest {
-  private final JsonFactory factory;
+  private static final String SHOWN = "[What the tools showed:]";
+
   private final JsonGenerator json;
 
-  private ChatRequest(JsonFactory factory, JsonGenerator json) {
-    this.factory = factory;
+  /** Pictures of tool results that the model has not been shown yet. */
+  private final List<Content> shown = new ArrayList<>();
+
+  private ChatRequest(JsonGenerator json) {
     this.json = json;
   }
 
@@ -31,7 +35,7 @@ final class ChatRequest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
     // Through a writer, which replaces half a surrogate pair where the generator for bytes fails.
     try (JsonGenerator json = factory.createGenerator(new OutputStreamWriter(bytes, UTF_8))) {
-      new ChatRequest(factory, json).write(model, request);
+      new ChatRequest(json).write(model, request);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -56,6 +60,7 @@ final class ChatRequest {
     for (ModelMessage message : request.messages()) {
       write(message);
     }
+    showPictures();
     json.writeEndArray();
     if (!request.tools().isEmpty()) {
       json.writeArrayFieldStart("tools");
@@ -74,18 +79,41 @@ final class ChatRequest {
 
   private void write(ModelMessage message) throws IOException {
     switch (message) {
-      case ModelMessage.User user -> {
-        start("user");
-        content(user.content());
-        json.writeEndObject();
+      case ModelMessage.User user -> user(user.content());
+      case ModelMessage.Assistant assistant -> {
+        showPictures();
+        assistant(assistant);
       }
-      case ModelMessage.Assistant assistant -> assistant(assistant);
       case ModelMessage.ToolResult result -> {
         start("tool");
         json.writeStringField("tool_call_id", result.callId());
         json.writeStringField("content", result.text());
         json.writeEndObject();
+        shown.addAll(result.pictures());
       }
+    }
+  }
+
+  /**
+   * What the user says, behind the pictures that tools gave: the dialect has no place for pictures
+   * in a result, and between results nothing else may stand.
+   */
+  private void user(List<Content> said) throws IOException {
+    List<Content> content = new ArrayList<>();
+    if (!shown.isEmpty()) {
+      content.add(new Content.Text(SHOWN));
+      content.addAll(shown);
+      shown.clear();
+    }
+    content.addAll(said);
+    start("user");
+    content(content);
+    json.writeEndObject();
+  }
+
+  private void showPictures() throws IOException {
+    if (!shown.isEmpty()) {
+      user(List.of());
     }
   }
 
@@ -108,24 +136,13 @@ final class ChatRequest {
         json.writeStringField("type", "function");
         json.writeObjectFieldStart("function");
         json.writeStringField("name", call.name());
-        json.writeStringField("arguments", arguments(call.arguments()));
+        json.writeStringField("arguments", call.arguments());
         json.writeEndObject();
         json.writeEndObject();
       }
       json.writeEndArray();
     }
     json.writeEndObject();
-  }
-
-  /**
-   * Arguments as JSON, always: local servers parse them to fill in a template and fail on anything
-   * else, so that one slip of the model would spoil every later request of the session.
-   */
-  private String arguments(String written) throws IOException {
-    if (written.isBlank()) {
-      return "{}";
-    }
-    return Json.isObject(factory, written) ? written : Json.object(factory, "malformed", written);
   }
 
   /** As one string where it is only text, which every server takes, else as parts. */

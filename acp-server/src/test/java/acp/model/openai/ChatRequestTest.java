@@ -10,6 +10,7 @@ import acp.model.ModelRequest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,10 +96,33 @@ class ChatRequestTest {
   }
 
   @Test
-  void argumentsAreAlwaysAnObject() throws Exception {
-    assertEquals("{}", argumentsOf(""));
-    assertEquals("{\"malformed\":\"{\\\"a\\\":\"}", argumentsOf("{\"a\":"));
-    assertEquals("{\"malformed\":\"[1]\"}", argumentsOf("[1]"));
+  void picturesOfResultsAreShownByTheUserBehindTheLastOfThem() throws Exception {
+    List<ModelMessage> called =
+        List.of(
+            assistant(
+                "", new ModelMessage.Call("c1", "f", "{}"), new ModelMessage.Call("c2", "f", "{}")),
+            new ModelMessage.ToolResult(
+                "c1", "f", "a cat", false, List.of(new Content.Image("AAAA", "image/png", null))),
+            new ModelMessage.ToolResult("c2", "f", "none", false));
+    List<ModelMessage> goingOn = new ArrayList<>(called);
+    goingOn.add(user(new Content.Text("And now?")));
+
+    JsonNode alone = write(called, List.of()).get("messages");
+    JsonNode more = write(goingOn, List.of()).get("messages");
+
+    String shown =
+        "{\"type\":\"text\",\"text\":\"[What the tools showed:]\"},"
+            + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}";
+    assertEquals(5, alone.size());
+    assertEquals("tool", alone.get(3).get("role").textValue());
+    assertEquals(JSON.readTree("{\"role\":\"user\",\"content\":[" + shown + "]}"), alone.get(4));
+    assertEquals(5, more.size());
+    assertEquals(
+        JSON.readTree(
+            "{\"role\":\"user\",\"content\":["
+                + shown
+                + ",{\"type\":\"text\",\"text\":\"And now?\"}]}"),
+        more.get(4));
   }
 
   @Test
@@ -141,11 +165,6 @@ class ChatRequestTest {
     String content = message(user(new Content.Text("a\ud83dz😀"))).get("content").textValue();
 
     assertTrue(content.startsWith("a") && content.endsWith("z😀"), content);
-  }
-
-  private static String argumentsOf(String written) throws Exception {
-    JsonNode message = message(assistant("", new ModelMessage.Call("1", "f", written)));
-    return message.at("/tool_calls/0/function/arguments").textValue();
   }
 
   private static ModelMessage user(Content... content) {
