@@ -2,6 +2,7 @@ package acp.model;
 
 import static java.util.Objects.requireNonNull;
 
+import acp.model.anthropic.AnthropicMessages;
 import acp.model.dialect.Service;
 import acp.model.http.Http;
 import acp.model.openai.OpenAiChat;
@@ -224,7 +225,8 @@ public final class Models implements AutoCloseable {
     Service service = provider.service(credentials);
     return switch (provider.dialect()) {
       case OPENAI -> new OpenAiChat(service, model, http());
-      case OPENAI_RESPONSES, ANTHROPIC, GEMINI -> throw unknown(provider.id() + "/" + model);
+      case ANTHROPIC -> new AnthropicMessages(service, model, facts, http());
+      case OPENAI_RESPONSES, GEMINI -> throw unknown(provider.id() + "/" + model);
     };
   }
 
