@@ -88,6 +88,7 @@ class ArchitectureTest {
           Map.entry("com.github.difflib", Set.of("acp.command")),
           Map.entry("io.modelcontextprotocol", Set.of("acp.mcp")),
           Map.entry("com.googlecode.jsonrpc4j", Set.of("acp.rpc", "acp.surface.v1")),
+          Map.entry("io.github.resilience4j", Set.of("acp.model.resilience")),
           Map.entry("picocli", Set.of("acp.cli")),
           Map.entry("com.fasterxml.jackson.dataformat.toml", Set.of("acp.server")),
           Map.entry("acp.protocol.v1", Set.of("acp.surface.v1")),
