@@ -6,12 +6,14 @@ import acp.event.Outcome;
 import acp.event.SessionId;
 import acp.model.Model;
 import acp.model.ModelMessage;
+import acp.model.resilience.Breakers;
 import acp.permission.Permissions;
 import acp.session.Agent;
 import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.SlashCommand;
 import acp.session.Turn;
+import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -25,21 +27,26 @@ public final class AgentLoop implements Agent {
   private final Workshop workshop;
   private final Permissions permissions;
   private final Ids ids;
-  private final int maxRequests;
+  private final LoopSettings settings;
+  private final Breakers breakers = new Breakers(Clock.systemUTC());
 
   /**
    * An agent; nothing is opened yet.
    *
    * @param models opened when a turn needs one
-   * @param maxRequests how often one turn may ask the model
+   * @param settings how it conducts its turns
    */
   public AgentLoop(
-      ModelSource models, Workshop workshop, Permissions permissions, Ids ids, int maxRequests) {
+      ModelSource models,
+      Workshop workshop,
+      Permissions permissions,
+      Ids ids,
+      LoopSettings settings) {
     this.models = models;
     this.workshop = workshop;
     this.permissions = permissions;
     this.ids = ids;
-    this.maxRequests = maxRequests;
+    this.settings = settings;
   }
 
   @Override
@@ -49,7 +56,7 @@ public final class AgentLoop implements Agent {
 
   @Override
   public List<SlashCommand> commands() {
-    return List.of();
+    return List.of(Continue.COMMAND);
   }
 
   @Override
@@ -77,9 +84,10 @@ public final class AgentLoop implements Agent {
     return Mono.defer(() -> workshop.bench(turn))
         .flatMap(
             bench -> {
-              var calls = new ToolCalls(turn, bench, permissions, ids);
-              return new Steps(turn, (Transcript) history, model(turn), calls, ids, maxRequests)
-                  .run();
+              Limits limits = settings.limits();
+              var calls = new ToolCalls(turn, bench, permissions, ids, limits.calls());
+              var asking = new Asking(turn, model(turn), models, settings, breakers, ids);
+              return new Steps(turn, (Transcript) history, asking, calls, limits).run();
             });
   }
 

@@ -1,41 +1,37 @@
 package acp.agent;
 
 import acp.event.Event;
-import acp.event.Ids;
-import acp.event.MessageId;
 import acp.event.Outcome;
 import acp.event.Outcome.Reason;
 import acp.model.Model;
-import acp.model.ModelEvent;
 import acp.model.ModelRequest;
 import acp.model.ThoughtLevel;
+import acp.protocol.AcpException;
+import acp.protocol.ErrorCode;
 import acp.session.ConfigOption;
 import acp.session.Turn;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The steps of one turn: each asks the model once and does what it asks for. */
 final class Steps {
   private final Turn turn;
   private final Transcript transcript;
-  private final Model model;
+  private final Asking asking;
   private final ToolCalls tools;
-  private final Ids ids;
-  private final int maxRequests;
+  private final Limits limits;
 
   private int requests;
-  private @Nullable Reason end;
+  private @Nullable Outcome end;
 
-  Steps(Turn turn, Transcript transcript, Model model, ToolCalls tools, Ids ids, int maxRequests) {
+  Steps(Turn turn, Transcript transcript, Asking asking, ToolCalls tools, Limits limits) {
     this.turn = turn;
     this.transcript = transcript;
-    this.model = model;
+    this.asking = asking;
     this.tools = tools;
-    this.ids = ids;
-    this.maxRequests = maxRequests;
+    this.limits = limits;
   }
 
   /**
@@ -43,102 +39,81 @@ final class Steps {
    * thousands of steps.
    */
   Mono<Outcome> run() {
-    return Mono.defer(this::step)
-        .repeat(() -> end == null)
-        .then(Mono.fromSupplier(() -> Outcome.stopped(end == null ? Reason.END_TURN : end)));
+    Mono<Outcome> steps =
+        Mono.defer(this::step).repeat(() -> end == null).then(Mono.fromSupplier(() -> end));
+    Duration time = limits.time();
+    return time == null
+        ? steps
+        : steps
+            .takeUntilOther(Mono.delay(time))
+            .switchIfEmpty(stop(Limits.ofTime(time)).then(Mono.fromSupplier(() -> end)));
   }
 
   private Mono<Void> step() {
-    if (requests++ == maxRequests) {
-      end = Reason.MAX_TURN_REQUESTS;
-      return Mono.empty();
+    String reached = limits.reached(requests, tools.isSpent(), turn.state().turnTokens());
+    if (reached != null) {
+      return stop(reached);
     }
-    Answer answer = new Answer();
-    ModelRequest request =
-        new ModelRequest(
-            SystemPrompt.of(turn.cwd(), turn.roots()) + tools.standing(),
-            model.seesImages() ? transcript.messages() : Blind.read(transcript.messages()),
-            tools.definitions(),
-            ThoughtLevel.of(turn.state().config().get(ConfigOption.THOUGHT_LEVEL)));
-    return model.stream(request)
-        .concatMap(answer::take)
-        .then(Mono.defer(answer::close))
-        .then(Mono.defer(() -> act(answer)));
+    if (tools.isGoingInCircles()) {
+      return stop("the model makes the same calls again and again, although it was told");
+    }
+    requests++;
+    return asking.ask(this::request).flatMap(this::act);
+  }
+
+  private ModelRequest request(Model model) {
+    return new ModelRequest(
+        SystemPrompt.of(turn.cwd(), turn.roots()) + tools.standing(),
+        model.seesImages() ? transcript.question() : Blind.read(transcript.question()),
+        tools.definitions(),
+        ThoughtLevel.of(turn.state().config().get(ConfigOption.THOUGHT_LEVEL)));
   }
 
   private Mono<Void> act(Answer answer) {
-    if (answer.calls.isEmpty() || answer.stop != ModelEvent.Stop.DONE) {
-      end =
-          switch (answer.stop) {
-            case DONE -> Reason.END_TURN;
-            case MAX_TOKENS -> Reason.MAX_TOKENS;
-            case REFUSAL -> Reason.REFUSAL;
-          };
-      return Mono.empty();
+    if (answer.isEmpty()) {
+      return finishSilently();
     }
-    return Flux.fromIterable(answer.calls)
-        .concatMap(call -> tools.call(answer.message, call))
-        .then();
+    return switch (answer.stop()) {
+      case DONE -> {
+        if (!answer.calls().isEmpty()) {
+          yield tools.callAll(answer.message(), answer.calls());
+        }
+        yield finish(Reason.END_TURN);
+      }
+      case MAX_TOKENS -> finish(Reason.MAX_TOKENS);
+      case REFUSAL -> finish(Reason.REFUSAL);
+    };
   }
 
-  /** One answer of the model's, told as it comes. */
-  private final class Answer {
-    private final MessageId message = ids.message();
-    private final List<ModelEvent.Call> calls = new ArrayList<>();
-    private ModelEvent.Stop stop = ModelEvent.Stop.DONE;
-    private boolean speaking;
-    private @Nullable MessageId thought;
+  private Mono<Void> finish(Reason reason) {
+    end = Outcome.stopped(reason);
+    return Mono.empty();
+  }
 
-    Mono<Void> take(ModelEvent event) {
-      return switch (event) {
-        case ModelEvent.Text text -> {
-          speaking = true;
-          yield turn.post(new Event.MessageChunk(message, Event.Role.AGENT, text.delta()));
-        }
-        case ModelEvent.Thought text -> {
-          if (thought == null) {
-            thought = ids.message();
-          }
-          yield turn.post(new Event.MessageChunk(thought, Event.Role.THOUGHT, text.delta()));
-        }
-        case ModelEvent.ThoughtEnded ended -> {
-          MessageId id = thought == null ? ids.message() : thought;
-          thought = null;
-          yield turn.post(new Event.MessageEnded(id, ended.providerData()));
-        }
-        case ModelEvent.Call call -> {
-          calls.add(call);
-          yield Mono.empty();
-        }
-        case ModelEvent.Usage usage ->
-            turn.post(
-                new Event.UsageReported(
-                    model.name(),
-                    usage.input(),
-                    usage.output(),
-                    usage.cached(),
-                    usage.written(),
-                    model.window(),
-                    model.facts().cost(usage)));
-        case ModelEvent.Ended ended -> {
-          stop = ended.stop();
-          yield Mono.empty();
-        }
-      };
+  /**
+   * After work was done silence may mean that it is done; in place of an answer it means nothing.
+   */
+  private Mono<Void> finishSilently() {
+    if (requests == 1) {
+      return Mono.error(
+          new AcpException(
+              ErrorCode.INTERNAL_ERROR,
+              asking.model().name() + " answered with nothing, twice. Try another model",
+              Map.of("kind", "empty")));
     }
+    return notice("The model ended without a word", null).then(finish(Reason.END_TURN));
+  }
 
-    /**
-     * Ends what it said. Where tools are to be called, waits until all of it is on disk, and so in
-     * the transcript; otherwise the end of the turn comes next, and goes to disk with it.
-     */
-    Mono<Void> close() {
-      Mono<Void> thinking =
-          thought == null ? Mono.empty() : turn.post(new Event.MessageEnded(thought, null));
-      if (!speaking) {
-        return thinking;
-      }
-      var said = new Event.MessageEnded(message, null);
-      return thinking.then(calls.isEmpty() ? turn.post(said) : turn.tell(said));
-    }
+  /** What was done stays, and the user decides whether it shall go on. */
+  private Mono<Void> stop(String why) {
+    return Mono.defer(
+        () -> {
+          end = Outcome.stopped(Reason.MAX_TURN_REQUESTS);
+          return notice("The turn was stopped: " + why, "Send /continue to go on from here.");
+        });
+  }
+
+  private Mono<Void> notice(String title, @Nullable String description) {
+    return turn.tell(new Event.NoticeRaised(Event.Severity.WARNING, title, description));
   }
 }

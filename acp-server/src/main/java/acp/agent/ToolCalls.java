@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -57,6 +58,11 @@ final class ToolCalls {
       You are planning: nothing may be changed now, and you have no tools that could. Look at what matters, then lay out
       with update_plan and in a few sentences what you would do. The user switches the mode when it shall be done.
       """;
+  /** How many calls that only look run at once. */
+  private static final int AT_ONCE = 8;
+
+  /** What a model writes in one go is far less; what is more was not meant. */
+  private static final int MAX_ARGUMENTS = 1024 * 1024;
 
   private final Turn turn;
   private final Permissions permissions;
@@ -67,13 +73,34 @@ final class ToolCalls {
   /** The files whose text from before this turn is in the journal. */
   private final Set<Path> kept = ConcurrentHashMap.newKeySet();
 
-  ToolCalls(Turn turn, Workbench bench, Permissions permissions, Ids ids) {
+  private final LoopGuard guard = new LoopGuard();
+  private final int most;
+  private int called;
+  private boolean spent;
+
+  /**
+   * The calls of a turn.
+   *
+   * @param most how many there may be
+   */
+  ToolCalls(Turn turn, Workbench bench, Permissions permissions, Ids ids, int most) {
     this.turn = turn;
     this.bench = bench;
     this.permissions = permissions;
     Workspace place = bench.workspace();
     this.approval = new Approval(turn, permissions, new Site(place.cwd(), place.roots()));
     this.ids = ids;
+    this.most = most;
+  }
+
+  /** True once a call was refused because there were too many before it. */
+  boolean isSpent() {
+    return spent;
+  }
+
+  /** True once the model goes on repeating itself although it was told. */
+  boolean isGoingInCircles() {
+    return guard.stops();
   }
 
   /** The tools as the model sees them, as far as the mode allows any use of them at all. */
@@ -91,14 +118,55 @@ final class ToolCalls {
   }
 
   /**
-   * Does one call, from its announcement to its end. Never fails for a fault of the model's or the
-   * tool's.
+   * Does the calls of one answer. Those that only look, and stand side by side, run at once; all
+   * others one after the other, in the order of the answer. Never fails for a fault of the model's
+   * or a tool's.
    */
-  Mono<Void> call(MessageId message, ModelEvent.Call asked) {
-    var call = new Call(ids.call(), message, asked, parse(asked.arguments()));
+  Mono<Void> callAll(MessageId message, List<ModelEvent.Call> asked) {
+    guard.answer();
+    return Flux.fromIterable(asked)
+        .bufferUntilChanged(this::onlyLooks)
+        .concatMap(run -> onlyLooks(run.getFirst()) ? atOnce(message, run) : inTurn(message, run))
+        .then();
+  }
+
+  private boolean onlyLooks(ModelEvent.Call call) {
+    return bench.tools().specs().stream()
+        .anyMatch(spec -> spec.readOnly() && spec.name().equals(call.name()));
+  }
+
+  /** All are announced before the first runs, so that they stand in the order of the answer. */
+  private Mono<Void> atOnce(MessageId message, List<ModelEvent.Call> asked) {
+    return Flux.fromIterable(asked)
+        .concatMap(call -> announce(message, call))
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .flatMap(rest -> rest, AT_ONCE)
+        .then();
+  }
+
+  private Mono<Void> inTurn(MessageId message, List<ModelEvent.Call> asked) {
+    return Flux.fromIterable(asked)
+        .concatMap(call -> announce(message, call).flatMap(rest -> rest))
+        .then();
+  }
+
+  /** Tells of a call; what is given is the rest of it, to its end. */
+  private Mono<Mono<Void>> announce(MessageId message, ModelEvent.Call asked) {
+    boolean isHuge = asked.arguments().length() > MAX_ARGUMENTS;
+    var call = new Call(ids.call(), message, asked, isHuge ? null : parse(asked.arguments()));
+    if (called++ >= most) {
+      spent = true;
+      return call.refuse("Not run: this turn may call no more than " + most + " tools.");
+    }
     Tool tool = bench.tools().find(asked.name());
     if (tool == null) {
       return call.refuse("There is no tool named " + asked.name() + ".");
+    }
+    if (isHuge) {
+      return call.refuse(
+          "The arguments are longer than %d KiB. Do it in smaller pieces."
+              .formatted(MAX_ARGUMENTS / 1024));
     }
     JsonNode input = call.input;
     if (input == null) {
@@ -112,7 +180,7 @@ final class ToolCalls {
             intended ->
                 intended.intent == null
                     ? call.refuse(intended.fault)
-                    : call.carryOut(tool, intended.intent));
+                    : call.begin(tool, intended.intent));
   }
 
   private static @Nullable JsonNode parse(String arguments) {
@@ -142,6 +210,8 @@ final class ToolCalls {
     private final String name;
     private final @Nullable JsonNode providerData;
     private final @Nullable JsonNode input;
+    private final String arguments;
+    private final long number = guard.begin();
 
     Call(CallId id, MessageId message, ModelEvent.Call asked, @Nullable JsonNode input) {
       this.id = id;
@@ -149,10 +219,12 @@ final class ToolCalls {
       this.name = asked.name();
       this.providerData = asked.providerData();
       this.input = input;
+      String written = asked.arguments();
+      this.arguments = written.length() > MAX_ARGUMENTS ? "" + written.hashCode() : written;
     }
 
     /** Tells of a call that cannot even be tried. */
-    Mono<Void> refuse(String why) {
+    Mono<Mono<Void>> refuse(String why) {
       var started =
           new Event.ToolCallStarted(
               id,
@@ -164,7 +236,7 @@ final class ToolCalls {
               input,
               List.of(),
               providerData);
-      return turn.tell(started).then(end(ToolResult.failure(why)));
+      return turn.tell(started).thenReturn(end(ToolResult.failure(why)));
     }
 
     /** A name that the model made up, on one short line. */
@@ -173,7 +245,7 @@ final class ToolCalls {
       return line.isEmpty() ? "Unknown tool" : line.substring(0, Math.min(line.length(), 80));
     }
 
-    Mono<Void> carryOut(Tool tool, Intent intent) {
+    Mono<Mono<Void>> begin(Tool tool, Intent intent) {
       var started =
           new Event.ToolCallStarted(
               id,
@@ -186,13 +258,15 @@ final class ToolCalls {
               intent.shown(),
               providerData);
       Action action = Approval.action(name, intent);
-      return turn.tell(started)
-          .then(approval.verdict(action, started))
-          .flatMap(
-              verdict ->
-                  verdict.isEmpty()
-                      ? run(tool, intent)
-                      : end(new ToolResult(true, verdict, kept(intent, verdict))));
+      Mono<Void> rest =
+          approval
+              .verdict(action, started)
+              .flatMap(
+                  verdict ->
+                      verdict.isEmpty()
+                          ? run(tool, intent)
+                          : end(new ToolResult(true, verdict, kept(intent, verdict))));
+      return turn.tell(started).thenReturn(rest);
     }
 
     private Mono<Void> run(Tool tool, Intent intent) {
@@ -215,13 +289,18 @@ final class ToolCalls {
     }
 
     private Mono<Void> end(ToolResult result) {
-      return turn.tell(
-          new Event.ToolCallEnded(
-              id,
-              result.failed() ? CallStatus.FAILED : CallStatus.COMPLETED,
-              result.shown(),
-              result.told(),
-              result.pictures()));
+      return Mono.defer(
+          () -> {
+            var done = new LoopGuard.Done(name, arguments, result.failed(), result.told());
+            String warning = guard.end(number, done);
+            return turn.tell(
+                new Event.ToolCallEnded(
+                    id,
+                    result.failed() ? CallStatus.FAILED : CallStatus.COMPLETED,
+                    result.shown(),
+                    result.told() + warning,
+                    result.pictures()));
+          });
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the calls. A call that never ended, because the process died, is told to the model as unfinished,
  * so that no call is without an answer. A turn that the model refused leaves the context, prompt
  * and all, as the protocol promises to clients; a turn that a command answered never was part of
- * it.
+ * it. An answer that broke off and was asked for again leaves it when the next one begins; until
+ * then it is not told to the model, which could take it for its own last word.
  *
  * <p>A cut takes all that was before out of the context: a clearing puts nothing in its place, a
  * compaction its summary. What was taken out is kept, so that a cut can be undone; what came after
@@ -57,8 +58,15 @@ final class Transcript implements Agent.History {
   /** What was taken out, and what stands in its place; null for nothing. */
   private record Cut(List<Item> before, @Nullable Summary summary) {}
 
+  /** A turn that goes on from where the one before it ended, without a word from the user. */
+  private record Resumed(TurnId turn) implements Item {}
+
   private static final class Step implements Item {
     private @Nullable MessageId message;
+
+    /** True once its words have ended: what is said next belongs to another answer. */
+    private boolean spoken;
+
     private final List<Piece> pieces = new ArrayList<>();
     private final Map<MessageId, Thinking> thoughts = new HashMap<>();
     private final Map<CallId, Event.ToolCallEnded> results = new HashMap<>();
@@ -79,6 +87,10 @@ final class Transcript implements Agent.History {
             pieces.add(thought);
             return thought;
           });
+    }
+
+    boolean hasCalls() {
+      return calls().findAny().isPresent();
     }
 
     boolean asked(CallId call) {
@@ -130,7 +142,8 @@ final class Transcript implements Agent.History {
   private void take(Event event) {
     switch (event) {
       case Event.PromptAccepted e -> {
-        items.add(new Prompt(e.turn(), e.content()));
+        boolean goesOn = Continue.isMeant(e.content()) && isWaiting();
+        items.add(goesOn ? new Resumed(e.turn()) : new Prompt(e.turn(), e.content()));
         step = null;
         local = null;
       }
@@ -150,6 +163,8 @@ final class Transcript implements Agent.History {
         Thinking thought = thoughtOf(e);
         if (thought != null) {
           thought.providerData = e.providerData();
+        } else if (step != null) {
+          step.spoken = true;
         }
       }
       case Event.ToolCallStarted e -> stepOf(e.message()).pieces.add(new Asked(e));
@@ -195,10 +210,23 @@ final class Transcript implements Agent.History {
 
   /** The conversation as a model takes it, oldest first. */
   synchronized List<ModelMessage> messages() {
+    return messages(items);
+  }
+
+  /** The same for a model that is to answer now: without what it began to say in this turn. */
+  synchronized List<ModelMessage> question() {
+    Step last = step;
+    return last == null || last.hasCalls()
+        ? messages(items)
+        : messages(items.stream().filter(item -> !item.equals(last)).toList());
+  }
+
+  private static List<ModelMessage> messages(List<Item> items) {
     List<ModelMessage> messages = new ArrayList<>();
     for (Item item : items) {
       switch (item) {
         case Prompt prompt -> messages.add(new ModelMessage.User(prompt.content));
+        case Resumed _ -> {}
         case Step answer -> add(answer, messages);
         case Summary summary -> messages.add(user(SUMMARY + summary.text));
         case Note note -> messages.add(user(note.text));
@@ -281,7 +309,7 @@ final class Transcript implements Agent.History {
    * The step that a thought belongs to: the last one while its calls have no results, or a new one.
    */
   private Step thinking() {
-    return step != null && step.results.isEmpty() ? step : begin();
+    return step != null && !step.spoken && step.results.isEmpty() ? step : begin();
   }
 
   private Thinking thought(MessageId message) {
@@ -301,16 +329,44 @@ final class Transcript implements Agent.History {
     return text || ended.providerData() == null ? null : thought(ended.message());
   }
 
+  /**
+   * A new answer. Where the one before it in the same turn asked for nothing, it broke off, and the
+   * model was asked again: this one takes its place.
+   */
   private Step begin() {
+    if (step != null && !step.hasCalls()) {
+      items.remove(step);
+    }
     Step next = new Step();
     items.add(next);
     step = next;
     return next;
   }
 
+  /** The turn that an item begins; null if it begins none. */
+  private static @Nullable TurnId turnOf(Item item) {
+    return switch (item) {
+      case Prompt prompt -> prompt.turn;
+      case Resumed resumed -> resumed.turn;
+      case Step _, Summary _, Note _ -> null;
+    };
+  }
+
+  /**
+   * True if the last word is the user's or a tool's: there is something for the model to answer.
+   */
+  private boolean isWaiting() {
+    for (Item item : items.reversed()) {
+      if (!(item instanceof Resumed)) {
+        return item instanceof Prompt || (item instanceof Step last && last.hasCalls());
+      }
+    }
+    return false;
+  }
+
   private void forget(TurnId turn) {
     for (int i = items.size() - 1; i >= 0; i--) {
-      if (items.get(i) instanceof Prompt prompt && prompt.turn.equals(turn)) {
+      if (turn.equals(turnOf(items.get(i)))) {
         items.subList(i, items.size()).clear();
         return;
       }

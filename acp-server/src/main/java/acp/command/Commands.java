@@ -85,17 +85,15 @@ public final class Commands implements Agent {
 
   @Override
   public List<SlashCommand> commands() {
-    return ALL;
+    List<SlashCommand> all = new ArrayList<>(ALL);
+    all.addAll(agent.commands());
+    return all;
   }
 
   @Override
   public List<SlashCommand> commands(SessionId session) {
-    List<SlashCommand> others = prompts.of(session);
-    if (others.isEmpty()) {
-      return ALL;
-    }
-    List<SlashCommand> all = new ArrayList<>(ALL);
-    all.addAll(others);
+    List<SlashCommand> all = new ArrayList<>(commands());
+    all.addAll(prompts.of(session));
     return all;
   }
 
@@ -137,11 +135,16 @@ public final class Commands implements Agent {
   @Override
   public Mono<Outcome> run(Turn turn, History history) {
     CommandLine line = CommandLine.of(turn.prompt());
-    if (line == null) {
+    if (line == null || isAgents(line.name())) {
       return agent.run(turn, history);
     }
     var call = new Command.Call(turn, history, line.rest());
     return line.isForeign() ? expand(line, call) : answer(line, call, command(line.name()));
+  }
+
+  /** True for what the agent behind this one answers by asking the model. */
+  private boolean isAgents(String name) {
+    return agent.commands().stream().anyMatch(command -> command.name().equals(name));
   }
 
   /** The model is given what the prompt stands for; where that cannot be had, the user is told. */
@@ -202,7 +205,7 @@ public final class Commands implements Agent {
   }
 
   private Help help(Turn turn) {
-    return new Help(prompts.of(turn.session()));
+    return new Help(commands(), prompts.of(turn.session()));
   }
 
   /** The end of the turn comes next, and goes to disk with it. */

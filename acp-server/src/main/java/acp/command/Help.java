@@ -8,12 +8,17 @@ import reactor.core.publisher.Mono;
 
 /** {@code /help}: what commands there are. */
 final class Help implements Command {
+  private final List<SlashCommand> commands;
   private final List<SlashCommand> prompts;
 
   /**
-   * @param prompts what there is besides the commands
+   * Help on these.
+   *
+   * @param commands all that the user may call anywhere
+   * @param prompts what there is besides in this session
    */
-  Help(List<SlashCommand> prompts) {
+  Help(List<SlashCommand> commands, List<SlashCommand> prompts) {
+    this.commands = commands;
     this.prompts = prompts;
   }
 
@@ -25,8 +30,10 @@ final class Help implements Command {
 
   private String all() {
     StringBuilder text = new StringBuilder();
-    list(Commands.ALL, text);
-    text.append("\nThey cost no tokens, but for `/compact`. `/help name` tells more of one.");
+    list(commands, text);
+    text.append(
+        "\nThey cost no tokens, but for `/compact` and `/continue`."
+            + " `/help name` tells more of one.");
     if (!prompts.isEmpty()) {
       text.append("\n\nPrompts of MCP servers, which the model is given:\n\n");
       list(prompts, text);
@@ -53,6 +60,9 @@ final class Help implements Command {
   /** What one line cannot say. */
   private static String more(String name) {
     return switch (name) {
+      case "continue" ->
+          " The model is asked again, with what tools have done until then; nothing that ended is"
+              + " done again.";
       case "clear", "new" ->
           " You, the log and later replays keep everything; the model sees only what comes next."
               + " `undo` gives it back what was taken last.";
@@ -94,6 +104,6 @@ final class Help implements Command {
   }
 
   private Stream<SlashCommand> every() {
-    return Stream.concat(Commands.ALL.stream(), prompts.stream());
+    return Stream.concat(commands.stream(), prompts.stream());
   }
 }

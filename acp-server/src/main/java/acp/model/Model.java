@@ -21,6 +21,11 @@ public interface Model {
     return true;
   }
 
+  /** False if it is no server's: what fails then is not worth asking for again. */
+  default boolean isServed() {
+    return true;
+  }
+
   /**
    * Loads what the first request will need, without connecting to anyone. May take its time; a
    * fault shows at the first request.

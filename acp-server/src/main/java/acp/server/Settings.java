@@ -1,7 +1,12 @@
 package acp.server;
 
+import acp.agent.Limits;
+import acp.agent.LoopSettings;
+import acp.model.resilience.Backoff;
 import acp.permission.Mode;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +38,9 @@ record Settings(
     Values values) {
 
   /** How often one turn may ask the model where nothing is set. */
-  static final int MAX_TURN_REQUESTS = 200;
+  static final int MAX_TURN_REQUESTS = Limits.USUAL.requests();
+
+  private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
 
   /**
    * Reads the settings.
@@ -57,7 +64,7 @@ record Settings(
             "max-turn-requests",
             "ACP_SERVER_MAX_TURN_REQUESTS",
             "max_turn_requests",
-            MAX_TURN_REQUESTS),
+            values.positive("", "", "limits.max_turn_requests", MAX_TURN_REQUESTS)),
         values.isOn("unstable", "ACP_SERVER_UNSTABLE", "unstable"),
         "1".equals(env.get("ACP_SERVER_ALLOW_CRASH")),
         values);
@@ -78,9 +85,38 @@ record Settings(
         || values.env().keySet().stream().anyMatch(Settings::isProxy)) {
       ModelConfig.read(this); // else nothing of it can be wrong, and it need not be loaded yet
     }
+    loop();
   }
 
   private static boolean isProxy(String variable) {
     return variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
+  }
+
+  /**
+   * How the agent conducts its turns.
+   *
+   * @throws SettingsException if something set cannot be used
+   */
+  LoopSettings loop() {
+    int calls =
+        values.positive(
+            "", "ACP_SERVER_MAX_TOOL_CALLS", "limits.max_tool_calls", Limits.USUAL.calls());
+    int seconds = values.positive("", "ACP_SERVER_MAX_TURN_SECONDS", "limits.max_turn_seconds", 0);
+    int tokens = values.positive("", "ACP_SERVER_MAX_TURN_TOKENS", "limits.max_turn_tokens", 0);
+    var cost = values.amount("", "ACP_SERVER_MAX_TURN_COST", "limits.max_turn_cost");
+    String retries = values.text("", "ACP_SERVER_MAX_RETRIES", "limits.max_retries");
+    return new LoopSettings(
+        new Limits(
+            maxTurnRequests,
+            calls,
+            seconds == 0 ? null : Duration.ofSeconds(seconds),
+            tokens,
+            cost.multiply(BILLION).longValue()),
+        "0".equals(retries)
+            ? Backoff.usual(0)
+            : Backoff.usual(
+                values.positive(
+                    "", "ACP_SERVER_MAX_RETRIES", "limits.max_retries", Backoff.USUAL.retries())),
+        values.texts("", "ACP_SERVER_FALLBACK_MODELS", "fallback_models"));
   }
 }

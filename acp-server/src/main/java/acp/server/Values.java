@@ -1,5 +1,6 @@
 package acp.server;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags what the command line said: the names of {@link Flags}, without dashes
  */
 record Values(Map<String, String> flags, Map<String, String> env, ConfigFile file) {
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
 
   /**
    * A setting; null if it is set nowhere.
@@ -67,6 +69,32 @@ record Values(Map<String, String> flags, Map<String, String> env, ConfigFile fil
       throw unusable(key, number);
     }
     throw unusable(key, number);
+  }
+
+  /**
+   * A setting that is an amount above 0, such as 0.5; 0 where it is not set.
+   *
+   * @throws SettingsException if it is set to something else
+   */
+  BigDecimal amount(String flag, String variable, String key) {
+    String number = text(flag, variable, key);
+    if (number == null) {
+      return BigDecimal.ZERO;
+    }
+    try {
+      BigDecimal value = new BigDecimal(number.strip());
+      if (value.signum() > 0 && value.compareTo(MOST) < 0) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw notAnAmount(key, number);
+    }
+    throw notAnAmount(key, number);
+  }
+
+  private static SettingsException notAnAmount(String key, String number) {
+    return new SettingsException(
+        key + " is \"" + number + "\", but must be a number from 0 to a million");
   }
 
   private static SettingsException unusable(String key, String number) {

@@ -73,7 +73,7 @@ final class Wiring {
           new Permissions(mode(), RuleSettings.read(settings.values()), rules(), kept());
       var agent =
           new AgentLoop(
-              new Access(this::models), tools, permissions, ids, settings.maxTurnRequests());
+              new Access(this::models), tools, permissions, ids, settings.loop());
       var options = new Options(mode(), this::models);
       var commands =
           new Commands(agent, means(agent, options, permissions, ids), tools.prompts());

@@ -278,9 +278,7 @@ class AgentLoopTest {
     Outcome outcome = stage.prompt("go");
 
     assertEquals(DONE, outcome);
-    assertEquals(
-        List.of("started silent", "in progress", "failed", "started look", "failed", "turn ended"),
-        stage.seen.calls());
+    assertEquals(2, stage.seen.calls().stream().filter("failed"::equals).count());
   }
 
   @Test

@@ -20,7 +20,19 @@ final class ListModel implements Model {
   /** True for a model that takes no pictures. */
   volatile boolean blind;
 
+  /** False for a model that is no server's. */
+  volatile boolean served = true;
+
   private final Deque<Flux<ModelEvent>> answers = new ArrayDeque<>();
+  private final String name;
+
+  ListModel() {
+    this("list/model");
+  }
+
+  ListModel(String name) {
+    this.name = name;
+  }
 
   /** The next answer, ended as usual. */
   ListModel then(ModelEvent... events) {
@@ -34,12 +46,17 @@ final class ListModel implements Model {
 
   @Override
   public String name() {
-    return "list/model";
+    return name;
   }
 
   @Override
   public long window() {
     return 1000;
+  }
+
+  @Override
+  public boolean isServed() {
+    return served;
   }
 
   @Override

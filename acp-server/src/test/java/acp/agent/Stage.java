@@ -12,6 +12,7 @@ import acp.event.PermissionOption;
 import acp.event.Risk;
 import acp.event.SessionId;
 import acp.event.ToolKind;
+import acp.model.resilience.Backoff;
 import acp.permission.Mode;
 import acp.permission.Permissions;
 import acp.permission.Rule;
@@ -20,6 +21,7 @@ import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.Session;
 import acp.session.Sessions;
+import acp.session.SlashCommand;
 import acp.session.Watcher;
 import acp.store.memory.MemoryJournal;
 import acp.tool.Bench;
@@ -39,6 +41,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +70,20 @@ final class Stage {
 
   /** With rules of the settings. */
   Stage(Path folder, int maxRequests, List<Rule> rules, Tool... tools) {
+    this(folder, settings(Limits.USUAL.withRequests(maxRequests)), rules, tools);
+  }
+
+  /** As usual, but for the limits, and without patience: no test waits. */
+  static LoopSettings settings(Limits limits, String... fallbacks) {
+    Duration instant = Duration.ofMillis(1);
+    return new LoopSettings(limits, new Backoff(5, instant, instant), List.of(fallbacks));
+  }
+
+  Stage(Path folder, LoopSettings settings, Tool... tools) {
+    this(folder, settings, List.of(), tools);
+  }
+
+  private Stage(Path folder, LoopSettings settings, List<Rule> rules, Tool... tools) {
     Ids ids = new Ids(Clock.systemUTC());
     var workbench =
         new Workbench(
@@ -75,7 +93,7 @@ final class Stage {
             Bench.noTerminals(),
             _ -> Questions.NOBODY);
     var permissions = new Permissions(Mode.ASK, rules, journal.rules(), List.of());
-    var agent = new AgentLoop(models, _ -> Mono.just(workbench), permissions, ids, maxRequests);
+    var agent = new AgentLoop(models, _ -> Mono.just(workbench), permissions, ids, settings);
     List<ConfigOption.Choice> choices =
         Arrays.stream(Mode.values())
             .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))
@@ -91,6 +109,11 @@ final class Stage {
   /** Sets the mode, as an editor would. */
   void mode(Mode mode) {
     await(sessions.configure(session, ConfigOption.MODE, mode.id()));
+  }
+
+  /** What the agent announces. */
+  List<SlashCommand> commands() {
+    return sessions.commands();
   }
 
   /** Prompts and waits for the end of the turn. */
@@ -123,10 +146,19 @@ final class Stage {
   /** What the watcher was shown, in words. */
   static final class Seen implements Watcher {
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Runnable> signals = new ConcurrentHashMap<>();
+
+    /** What to do when an event of that kind has been shown. */
+    void on(Class<? extends Event> kind, Runnable signal) {
+      signals.put(kind, signal);
+    }
 
     @Override
     public Mono<Void> live(List<Entry> entries) {
-      entries.forEach(entry -> events.add(entry.event()));
+      for (Entry entry : entries) {
+        events.add(entry.event());
+        signals.getOrDefault(entry.event().getClass(), () -> {}).run();
+      }
       return Mono.empty();
     }
 

@@ -479,4 +479,22 @@ class TranscriptTest {
     System.arraycopy(more, 0, all, first.length, more.length);
     return all;
   }
+
+  @Test
+  void anAnswerThatWasAskedForAgainIsReplacedByTheNext() {
+    assertEquals(
+        List.of(user("go"), assistant("whole")),
+        messages(prompt("t", "go"), said("m1", "ha"), ended("m1", null), said("m2", "whole")));
+  }
+
+  @Test
+  void whatTheModelBeganToSayIsNoPartOfTheQuestion() {
+    Transcript transcript = new Transcript();
+    List.of(prompt("t", "go"), said("m1", "ha"), ended("m1", null)).forEach(transcript::add);
+
+    assertEquals(List.of(user("go")), transcript.question());
+
+    transcript.add(over("t", Reason.CANCELLED));
+    assertEquals(List.of(user("go"), assistant("ha")), transcript.question());
+  }
 }

@@ -134,7 +134,7 @@ class TurnEndsTest {
     var slow =
         new Stage.Hand(
             "slow",
-            Risk.NONE,
+            Risk.EXECUTE,
             _ ->
                 Mono.<ToolResult>never()
                     .doOnSubscribe(_ -> running.countDown())
@@ -149,7 +149,9 @@ class TurnEndsTest {
     assertEquals(Outcome.stopped(Reason.CANCELLED), Stage.await(answer));
     Stage.await(stopped);
     assertEquals(
-        List.of("started slow", "in progress", "failed", "turn ended"), stage.seen.calls());
+        List.of(
+            "started slow", "asked", "answered allow_once", "in progress", "failed", "turn ended"),
+        stage.seen.calls());
     assertEquals(1, slow.done.size());
   }
 }

@@ -3,6 +3,7 @@ package acp.command;
 import static java.util.Objects.requireNonNull;
 
 import acp.agent.AgentLoop;
+import acp.agent.LoopSettings;
 import acp.agent.ModelSource;
 import acp.event.Content;
 import acp.event.Entry;
@@ -114,7 +115,13 @@ final class Counter {
             Bench.noTerminals(),
             _ -> Questions.NOBODY);
     var permissions = new Permissions(Mode.ASK, List.of(), new MemoryJournal().rules(), List.of());
-    var agent = new AgentLoop(new OneModel(model), _ -> Mono.just(workbench), permissions, ids, 5);
+    var agent =
+        new AgentLoop(
+            new OneModel(model),
+            _ -> Mono.just(workbench),
+            permissions,
+            ids,
+            LoopSettings.USUAL);
     var means =
         new Means(
             "acp-server 1.2.3",

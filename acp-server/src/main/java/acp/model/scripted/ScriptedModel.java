@@ -54,6 +54,11 @@ public final class ScriptedModel implements Model {
   }
 
   @Override
+  public boolean isServed() {
+    return false;
+  }
+
+  @Override
   public long window() {
     return WINDOW;
   }
