@@ -26,16 +26,18 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     mixinStandardHelpOptions = true,
-    subcommands = {Demo.class, Login.class, Logout.class})
+    subcommands = {Run.class, Demo.class, Login.class, Logout.class})
 public final class Commands implements Runnable {
   static final String NAME = "acp-server";
 
   @Spec private CommandSpec spec;
 
   private final Keys keys;
+  private final Host host;
 
-  private Commands(Keys keys) {
+  private Commands(Keys keys, Host host) {
     this.keys = keys;
+    this.host = host;
   }
 
   /** The user's keys, for the commands that change them. */
@@ -81,6 +83,10 @@ public final class Commands implements Runnable {
     return keys;
   }
 
+  Host host() {
+    return host;
+  }
+
   /**
    * The owner of that id.
    *
@@ -106,7 +112,13 @@ public final class Commands implements Runnable {
    * @param flags those of the server itself, for the help
    */
   public record Program(
-      String version, Path sessions, Path settings, Keys keys, Path log, List<Flag> flags) {
+      String version,
+      Path sessions,
+      Path settings,
+      Keys keys,
+      Host host,
+      Path log,
+      List<Flag> flags) {
     public Program {
       flags = List.copyOf(flags);
     }
@@ -123,18 +135,21 @@ public final class Commands implements Runnable {
   /**
    * Runs the command that {@code args} name.
    *
-   * @return the exit code: 0 done, 1 failed, 2 not understood, with one line on {@code err}
+   * @return the exit code: 0 done, 1 failed, 2 not understood, with one line on {@code err}; a
+   *     prompt that is run has codes of its own
    */
   public static int run(String[] args, Program program, PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new Commands(program.keys));
+    CommandLine line = new CommandLine(new Commands(program.keys, program.host));
     describe(line.getCommandSpec(), program);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(
         (bad, given) -> {
           String first = String.valueOf(bad.getMessage()).lines().findFirst().orElse("");
-          err.println(NAME + ": " + first + ". Try: " + NAME + " --help");
-          return 2;
+          boolean runs = bad.getCommandLine().getCommandName().equals(Run.NAME);
+          String help = runs ? NAME + " " + Run.NAME : NAME;
+          err.println(NAME + ": " + first + ". Try: " + help + " --help");
+          return runs ? Run.ERROR : 2;
         });
     line.setExecutionExceptionHandler(
         (failure, command, given) -> {

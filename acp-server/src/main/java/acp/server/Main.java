@@ -40,6 +40,7 @@ public final class Main {
             folders.configFile(),
             new KeyFile(
                 folders.credentialsFile(), System.in, onTerminal(), () -> providers(folders)),
+            new InProcess(),
             folders.log(),
             Flags.described());
     return Commands.run(args, program, System.out, System.err);
@@ -98,8 +99,8 @@ public final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  /** What is done when the editor has its first answer, off the thread that reads. */
-  private record Ready(Settings settings, Wiring wiring) implements Runnable {
+  /** What is done when the client has its first answer, off the thread that reads. */
+  record Ready(Settings settings, Wiring wiring) implements Runnable {
 
     @Override
     public void run() {

@@ -26,6 +26,7 @@ class CommandsTest {
           Path.of("/data"),
           Path.of("/config/config.toml"),
           KEYS,
+          new PlayedHost(),
           Path.of("/state/log"),
           List.of(
               new Commands.Flag("--model", "<provider/model>", "The model."),
