@@ -50,7 +50,10 @@ class ArchitectureTest {
           Map.entry("shell", Set.of()),
           Map.entry("permission", Set.of("event", "session", "shell", "protocol")),
           Map.entry("store", Set.of("event", "session", "permission", "protocol")),
-          Map.entry("agent", Set.of("event", "session", "model", "tool", "permission", "protocol")),
+          Map.entry("instruction", Set.of("event")),
+          Map.entry(
+              "agent",
+              Set.of("event", "session", "model", "tool", "permission", "instruction", "protocol")),
           Map.entry("command", Set.of("event", "session", "protocol")),
           Map.entry("cli", Set.of()),
           Map.entry(
@@ -60,6 +63,7 @@ class ArchitectureTest {
                   "cli",
                   "command",
                   "event",
+                  "instruction",
                   "mcp",
                   "model",
                   "permission",

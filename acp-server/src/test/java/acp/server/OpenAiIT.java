@@ -151,6 +151,7 @@ class OpenAiIT {
   @Test
   void aStreamThatIsCutKeepsWhatWasShownAndIsAnError() throws Exception {
     replies.add(Reply.stream(text("This much")));
+    replies.add(Reply.stream(text("This much"))); // it is asked for again once
 
     String session;
     try (Editor editor = editor()) {
