@@ -113,7 +113,7 @@ final class Stage {
 
   /** What the agent announces. */
   List<SlashCommand> commands() {
-    return sessions.commands();
+    return sessions.commands(session.id());
   }
 
   /** Prompts and waits for the end of the turn. */

@@ -64,10 +64,20 @@ class RunTest {
     }
 
     @Override
-    public void store(String key) {}
+    public List<Commands.Owner> owners() {
+      return List.of();
+    }
 
     @Override
-    public void remove() {}
+    public Commands.@Nullable Owner ownerOf(String key) {
+      return null;
+    }
+
+    @Override
+    public void store(Commands.Owner owner, String key) {}
+
+    @Override
+    public void remove(Commands.Owner owner) {}
 
     @Override
     public Path place() {

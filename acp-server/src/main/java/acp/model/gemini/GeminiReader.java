@@ -295,11 +295,7 @@ final class GeminiReader implements AnswerReader<ModelEvent> {
 
   private AcpException failed(String what) {
     String why = finishMessage.isBlank() ? "" : ": " + finishMessage;
-    try {
-      return said(Json.object(factory, "message", what + " (" + finishReason + ")" + why));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return said(Json.object(factory, "message", what + " (" + finishReason + ")" + why));
   }
 
   private AcpException said(String error) {
