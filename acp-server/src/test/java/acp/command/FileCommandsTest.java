@@ -100,6 +100,8 @@ class FileCommandsTest {
     assertNull(files.text("a.md"));
     counter.say("/redo");
     assertEquals("mine", files.text("a.md"));
+    counter.say("/undo"); // it is now what the redo has left
+    assertNull(files.text("a.md"));
   }
 
   @Test
