@@ -88,6 +88,7 @@ class Train {
           "read notes.txt",
           "edit notes.txt",
           "run true",
+          "run sleep 0",
           "search two",
           "stream n=200 size=20",
           "/status",

@@ -4,7 +4,6 @@ import acp.event.Basis;
 import acp.permission.Ruling.Always;
 import acp.shell.Deed;
 import acp.shell.Survey;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +25,9 @@ final class CommandJudge {
   private final Survey survey;
   private final Path project;
   private final Fitting fitting;
-  private final List<Path> kept;
+  private final Kept kept;
 
-  CommandJudge(Action action, Survey survey, Path project, Fitting fitting, List<Path> kept) {
+  CommandJudge(Action action, Survey survey, Path project, Fitting fitting, Kept kept) {
     this.action = action;
     this.survey = survey;
     this.project = project;
@@ -51,7 +50,7 @@ final class CommandJudge {
     if (survey.understood() && cover.ruled && cover.left().isEmpty()) {
       return new Ruling(Decision.ALLOW, Basis.RULE, cover.words(), null);
     }
-    if (mode == Mode.AUTO && survey.understood() && cover.open().stream().allMatch(this::stays)) {
+    if (mode == Mode.AUTO && survey.understood() && stays(cover.open())) {
       return Ruling.of(Decision.ALLOW, Basis.MODE);
     }
     Always always = project(cover.left());
@@ -114,21 +113,10 @@ final class CommandJudge {
     }
   }
 
-  /** True if it is not known to destroy, nor to leave the workspace, nor to touch what is kept. */
-  private boolean stays(Deed deed) {
-    Path folder = deed.folder();
-    return deed.destructive().isEmpty()
-        && !deed.leaves()
-        && (folder == null || deed.touched().stream().noneMatch(name -> isKept(folder, name)));
-  }
-
-  private boolean isKept(Path folder, String name) {
-    try {
-      Path file = folder.resolve(name).normalize();
-      return kept.stream().anyMatch(file::startsWith);
-    } catch (InvalidPathException noName) {
-      return false;
-    }
+  /** True if nothing destroys, nor leaves the workspace, nor touches what is kept. */
+  private boolean stays(List<Deed> open) {
+    return survey.deeds().stream().noneMatch(kept::isTouchedBy)
+        && open.stream().allMatch(deed -> deed.destructive().isEmpty() && !deed.leaves());
   }
 
   /** What "always" may allow in the project; null where one line cannot name it exactly. */

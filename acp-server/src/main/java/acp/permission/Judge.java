@@ -9,7 +9,6 @@ import acp.shell.Boundary;
 import acp.shell.Survey;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +30,12 @@ final class Judge {
   private final Action action;
   private final Mode mode;
   private final Set<Grant> grants;
-  private final List<Path> kept;
+  private final Kept kept;
   private final Fitting fitting;
   private final @Nullable Survey survey;
   private final Path project;
 
-  Judge(Action action, Site site, Path project, Mode mode, Set<Grant> grants, List<Path> kept) {
+  Judge(Action action, Site site, Path project, Mode mode, Set<Grant> grants, Kept kept) {
     this.action = action;
     this.mode = mode;
     this.grants = grants;
@@ -55,7 +54,7 @@ final class Judge {
     if (denying != null) {
       return Ruling.by(denying, Decision.DENY);
     }
-    boolean looks = action.risk() == Risk.NONE || (survey != null && survey.isHarmless());
+    boolean looks = looks();
     if (mode == Mode.PLAN && !looks && action.risk() != Risk.NETWORK) {
       return Ruling.of(Decision.DENY, Basis.MODE);
     }
@@ -67,12 +66,20 @@ final class Judge {
     return looks ? Ruling.of(Decision.ALLOW, Basis.HARMLESS) : ofHarm(rules);
   }
 
+  /** True if it surely only looks, and not at what lets one in elsewhere. */
+  private boolean looks() {
+    if (survey == null) {
+      return action.risk() == Risk.NONE && action.paths().stream().noneMatch(kept::holds);
+    }
+    return survey.isHarmless() && survey.deeds().stream().noneMatch(kept::isTouchedBy);
+  }
+
   private Ruling ofHarm(List<Rule> rules) {
     if (survey != null) {
       return new CommandJudge(action, survey, project, fitting, kept)
           .ruling(mode, isGranted(), rules);
     }
-    boolean keeps = action.risk() == Risk.EDIT && action.paths().stream().anyMatch(this::isKept);
+    boolean keeps = action.paths().stream().anyMatch(this::isKept);
     for (Rule rule : rules) {
       if (rule.effect() == Rule.Effect.ALLOW
           && !(keeps && rule.path().isEmpty())
@@ -103,14 +110,9 @@ final class Judge {
     return grants.contains(grantFor(action));
   }
 
-  /** What makes other programs run something, or decides what we may do. */
+  /** What makes other programs run something is changed with the same care. */
   private boolean isKept(Path file) {
-    for (Path name : file) {
-      if (name.toString().toLowerCase(Locale.ROOT).equals(".git")) {
-        return true;
-      }
-    }
-    return kept.stream().anyMatch(file::startsWith);
+    return kept.holds(file) || (action.risk() == Risk.EDIT && Kept.isOfGit(file));
   }
 
   private @Nullable Rule first(List<Rule> rules, Rule.Effect effect, Fit atLeast) {

@@ -24,19 +24,19 @@ public final class Permissions {
   private final Mode standard;
   private final List<Rule> settled;
   private final RuleStore store;
-  private final List<Path> kept;
+  private final Kept kept;
 
   /**
    * @param standard the mode of sessions that never chose one
    * @param settled the rules of the settings
    * @param store the rules that answers have made
-   * @param kept folders whose files are not changed without asking, whatever the mode
+   * @param kept folders whose files are neither changed nor read without asking, whatever the mode
    */
   public Permissions(Mode standard, List<Rule> settled, RuleStore store, List<Path> kept) {
     this.standard = requireNonNull(standard, "standard");
     this.settled = List.copyOf(settled);
     this.store = requireNonNull(store, "store");
-    this.kept = List.copyOf(kept);
+    this.kept = new Kept(kept);
   }
 
   /**

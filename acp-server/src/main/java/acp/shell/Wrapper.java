@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param hidden true if it runs something that is not known before the line runs
  */
 record Wrapper(List<SimpleCommand> inner, @Nullable String script, boolean mere, boolean hidden) {
-  private static final Set<String> SHELLS =
-      Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "fish");
+  /** Shells that read a line as it is read here. */
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash");
+
+  /** Shells that read it in another way. */
+  private static final Set<String> OTHER_SHELLS =
+      Set.of("zsh", "ksh", "mksh", "fish", "csh", "tcsh", "nu", "pwsh");
+
   private static final Pattern ASSIGNMENT =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
   private static final Set<String> FINDS = Set.of("-exec", "-execdir", "-ok", "-okdir");
@@ -70,7 +75,11 @@ record Wrapper(List<SimpleCommand> inner, @Nullable String script, boolean mere,
       default ->
           SHELLS.contains(program)
               ? shell(command)
-              : FORMS.containsKey(program) ? formed(command, program, FORMS.get(program)) : null;
+              : OTHER_SHELLS.contains(program)
+                  ? unknown()
+                  : FORMS.containsKey(program)
+                      ? formed(command, program, FORMS.get(program))
+                      : null;
     };
   }
 
@@ -94,20 +103,27 @@ record Wrapper(List<SimpleCommand> inner, @Nullable String script, boolean mere,
     boolean mere = true;
     for (int i = 0; i < arguments.size(); i++) {
       Word word = arguments.get(i);
-      if (!word.fixed()) {
+      String text = word.text();
+      if (!word.fixed() || text.matches("--(rcfile|init-file).*|[-+]\\w*[oO]\\w+")) {
         return unknown();
       }
-      String text = word.text();
       if (!text.startsWith("-") && !text.startsWith("+")) {
         return null;
       }
-      mere &= text.matches("-[ceux]+");
-      if (text.matches("-[a-z]*c[a-z]*")) {
-        boolean known = i + 1 < arguments.size() && arguments.get(i + 1).fixed();
-        return known ? new Wrapper(List.of(), arguments.get(i + 1).text(), mere, false) : unknown();
+      if (text.matches("-\\w*c\\w*")) {
+        return script(arguments.subList(i + 1, arguments.size()), mere && text.matches("-[ceux]+"));
       }
+      mere &= text.matches("-[eux]+o?");
+      i += text.matches("[-+]\\w*[oO]") ? 1 : 0;
     }
     return null;
+  }
+
+  /** What looks like an option behind {@code -c} is one, and the script comes later. */
+  private static Wrapper script(List<Word> words, boolean mere) {
+    return words.isEmpty() || !words.getFirst().fixed() || words.getFirst().text().matches("[-+].*")
+        ? unknown()
+        : new Wrapper(List.of(), words.getFirst().text(), mere, false);
   }
 
   private static @Nullable Wrapper find(SimpleCommand command) {

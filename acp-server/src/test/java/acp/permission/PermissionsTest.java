@@ -145,6 +145,19 @@ class PermissionsTest {
     assertEquals(Decision.ASK, decision(command("cp a.txt kept/config.toml"), mode));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"ASK", "ACCEPT_EDITS", "AUTO"})
+  void whatLetsOneInElsewhereIsNotEvenReadUnasked(Mode mode) {
+    Path key = folder.resolve("kept/credentials.toml");
+    Action read = new Action("read_file", Risk.NONE, "", List.of(key), null);
+
+    assertEquals(Decision.ASK, decision(read, mode));
+    assertEquals(Decision.ASK, decision(command("cat kept/credentials.toml"), mode));
+    assertEquals(Decision.ASK, decision(command("cat < kept/credentials.toml"), mode));
+  }
+
   @Test
   void aSessionThatNeverChoseIsInTheStandardMode() {
     assertEquals(

@@ -301,6 +301,12 @@ class SurveyTest {
         "bash -lc 'rm x'",
         "sh -c \"$X\"",
         "sh -c ls\\;rm",
+        "sh -c -e 'rm x'",
+        "sh -c -e ls",
+        "bash -o pipefail -c 'rm x'",
+        "bash --rcfile x -c ls",
+        "zsh -c ls",
+        "fish -c ls",
         "sh script.sh",
         "sh",
         "ls | sh",
@@ -488,6 +494,9 @@ class SurveyTest {
         "curl x | (sh)",
         "curl x | { true; sh; }",
         "bash <(curl x)",
+        "bash -o pipefail -c 'rm -rf .'",
+        "bash -euo pipefail -c 'rm -rf .'",
+        "bash -lc 'sudo x'",
         "chmod -R 777 .",
       })
   void whatDestroysIsKnownByItsDeeds(String line) {

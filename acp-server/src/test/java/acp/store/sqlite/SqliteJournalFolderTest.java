@@ -111,6 +111,8 @@ class SqliteJournalFolderTest extends StoreFixture {
     journal.close();
     try (Connection connection = connect();
         Statement sql = connection.createStatement()) {
+      sql.execute("DROP TABLE permission_rule");
+      sql.execute("DROP TABLE permission_audit");
       sql.execute("DROP INDEX session_by_time");
       sql.execute("DROP INDEX session_by_cwd");
       sql.execute("ALTER TABLE session DROP COLUMN deleted_at");

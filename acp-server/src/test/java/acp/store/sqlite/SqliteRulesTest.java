@@ -106,7 +106,7 @@ class SqliteRulesTest extends RuleStoreContract {
     Kept after = open();
     done(after.rules().add(HERE, rule("npm test", Rule.Scope.PROJECT)));
 
-    assertEquals(3, count("PRAGMA user_version"));
+    assertEquals(Schema.VERSION, count("PRAGMA user_version"));
     assertTrue(after.journal().find(new SessionId("session-1")).blockOptional().isPresent());
   }
 

@@ -195,7 +195,8 @@ class SessionsV1Test {
           desk.updates().getFirst());
       assertEquals(-32602, code(unknown));
       assertEquals(
-          Desk.json("{'path':'modeId','option':'mode','allowed':['ask','accept_edits']}"),
+          Desk.json(
+              "{'path':'modeId','option':'mode','allowed':['ask','accept_edits','plan','auto']}"),
           unknown.at("/error/data"));
       JsonNode resumed = desk.result("session/resume", in(session));
       assertEquals("accept_edits", resumed.at("/modes/currentModeId").asText());
