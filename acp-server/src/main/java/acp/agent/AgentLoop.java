@@ -1,9 +1,12 @@
 package acp.agent;
 
+import acp.event.Content;
 import acp.event.Event;
 import acp.event.Ids;
+import acp.event.Instructions;
 import acp.event.Outcome;
 import acp.event.SessionId;
+import acp.instruction.Library;
 import acp.model.Model;
 import acp.model.ModelMessage;
 import acp.model.resilience.Breakers;
@@ -13,6 +16,8 @@ import acp.session.ConfigOption;
 import acp.session.Place;
 import acp.session.SlashCommand;
 import acp.session.Turn;
+import acp.tool.Blocking;
+import acp.tool.Workbench;
 import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -28,6 +33,7 @@ public final class AgentLoop implements Agent {
   private final Permissions permissions;
   private final Ids ids;
   private final LoopSettings settings;
+  private final Library library;
   private final Breakers breakers = new Breakers(Clock.systemUTC());
 
   /**
@@ -35,18 +41,21 @@ public final class AgentLoop implements Agent {
    *
    * @param models opened when a turn needs one
    * @param settings how it conducts its turns
+   * @param library the user's instructions and skills
    */
   public AgentLoop(
       ModelSource models,
       Workshop workshop,
       Permissions permissions,
       Ids ids,
-      LoopSettings settings) {
+      LoopSettings settings,
+      Library library) {
     this.models = models;
     this.workshop = workshop;
     this.permissions = permissions;
     this.ids = ids;
     this.settings = settings;
+    this.library = library;
   }
 
   @Override
@@ -81,14 +90,53 @@ public final class AgentLoop implements Agent {
 
   @Override
   public Mono<Outcome> run(Turn turn, History history) {
-    return Mono.defer(() -> workshop.bench(turn))
-        .flatMap(
-            bench -> {
-              Limits limits = settings.limits();
-              var calls = new ToolCalls(turn, bench, permissions, ids, limits.calls());
-              var asking = new Asking(turn, model(turn), models, settings, breakers, ids);
-              return new Steps(turn, (Transcript) history, asking, calls, limits).run();
-            });
+    Transcript transcript = (Transcript) history;
+    return Mono.zip(Mono.defer(() -> workshop.bench(turn)), brief(turn))
+        .delayUntil(got -> note(turn, got.getT2()))
+        .delayUntil(got -> attach(turn, transcript, got.getT1()))
+        .flatMap(got -> steps(turn, transcript, got.getT1(), got.getT2()).run());
+  }
+
+  private Steps steps(Turn turn, Transcript transcript, Workbench bench, Briefing briefing) {
+    Limits limits = settings.limits();
+    var room = new Room(turn, transcript, ids, settings.compactAt());
+    var asking = new Asking(turn, model(turn), models, settings, breakers, room, ids);
+    var calls = new ToolCalls(turn, bench, permissions, ids, limits.calls());
+    return new Steps(turn, transcript, briefing, asking, room, calls, limits);
+  }
+
+  private Mono<Briefing> brief(Turn turn) {
+    return Blocking.call(() -> Briefing.of(library, turn.cwd()));
+  }
+
+  /** Records which instructions the model has from now on, if they are others than before. */
+  private static Mono<Void> note(Turn turn, Briefing briefing) {
+    List<Instructions> files = briefing.guidance().files();
+    return files.equals(turn.state().instructions())
+        ? Mono.empty()
+        : turn.tell(new Event.InstructionsLoaded(files));
+  }
+
+  /** Records what the model is given with the prompt, if that is more than the prompt says. */
+  private static Mono<Void> attach(Turn turn, Transcript transcript, Workbench bench) {
+    List<Content> prompt = transcript.prompt();
+    return prompt == null
+        ? Mono.empty()
+        : new Attachments(bench)
+            .of(prompt)
+            .filter(given -> !given.equals(prompt))
+            .flatMap(given -> turn.tell(new Event.PromptExpanded(turn.id(), given)));
+  }
+
+  /**
+   * What fills the model's context as it would be asked now, the largest parts of the same kind
+   * together.
+   *
+   * @param history what {@link #history} gave, with all that is on disk
+   */
+  public Mono<ContextFill> fill(Turn turn, History history) {
+    return Mono.zip(Mono.defer(() -> workshop.bench(turn)), brief(turn))
+        .map(got -> ContextFill.of(turn, (Transcript) history, got.getT1(), got.getT2()));
   }
 
   @Override
@@ -112,7 +160,7 @@ public final class AgentLoop implements Agent {
   public Mono<Event.CompactionEnded> compact(Turn turn, History history, String focus) {
     return Mono.defer(
         () -> {
-          List<ModelMessage> conversation = ((Transcript) history).messages();
+          List<ModelMessage> conversation = ((Transcript) history).past();
           return Compaction.isWorthIt(conversation)
               ? new Compaction(turn, model(turn), ids).run(conversation, focus)
               : Mono.empty();

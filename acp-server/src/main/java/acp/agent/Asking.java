@@ -35,6 +35,7 @@ final class Asking {
   private final ModelSource models;
   private final LoopSettings settings;
   private final Breakers breakers;
+  private final Room room;
   private final Ids ids;
   private final Deque<String> others;
   private Model model;
@@ -50,12 +51,14 @@ final class Asking {
       ModelSource models,
       LoopSettings settings,
       Breakers breakers,
+      Room room,
       Ids ids) {
     this.turn = turn;
     this.model = model;
     this.models = models;
     this.settings = settings;
     this.breakers = breakers;
+    this.room = room;
     this.ids = ids;
     this.others = new ArrayDeque<>(settings.fallbacks());
   }
@@ -90,6 +93,7 @@ final class Asking {
     private int repeated;
     private boolean brokeOff;
     private boolean saidNothing;
+    private boolean madeRoom;
 
     Question(Function<Model, ModelRequest> request) {
       this.request = request;
@@ -150,7 +154,16 @@ final class Asking {
       } else if (fault.kind() != Kind.RESTING) {
         breakers.withdrawn(provider);
       }
+      if (fault.kind() == Kind.CONTEXT && !lost && !madeRoom) {
+        return makeRoom(failure);
+      }
       return lost || !fault.isOfTheServer() ? Mono.error(failure) : standIn(failure);
+    }
+
+    /** Once: what is too long with a summary in its place is too long. */
+    private Mono<Boolean> makeRoom(Throwable failure) {
+      madeRoom = true;
+      return room.make(model).flatMap(made -> made ? Mono.just(true) : Mono.error(failure));
     }
 
     private Optional<Duration> pause(Fault fault) {

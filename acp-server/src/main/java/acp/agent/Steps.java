@@ -19,17 +19,28 @@ import reactor.core.publisher.Mono;
 final class Steps {
   private final Turn turn;
   private final Transcript transcript;
+  private final Briefing briefing;
   private final Asking asking;
+  private final Room room;
   private final ToolCalls tools;
   private final Limits limits;
 
   private int requests;
   private @Nullable Outcome end;
 
-  Steps(Turn turn, Transcript transcript, Asking asking, ToolCalls tools, Limits limits) {
+  Steps(
+      Turn turn,
+      Transcript transcript,
+      Briefing briefing,
+      Asking asking,
+      Room room,
+      ToolCalls tools,
+      Limits limits) {
     this.turn = turn;
     this.transcript = transcript;
+    this.briefing = briefing;
     this.asking = asking;
+    this.room = room;
     this.tools = tools;
     this.limits = limits;
   }
@@ -58,12 +69,14 @@ final class Steps {
       return stop("the model makes the same calls again and again, although it was told");
     }
     requests++;
-    return asking.ask(this::request).flatMap(this::act);
+    return room.before(asking.model())
+        .then(Mono.defer(() -> asking.ask(this::request)))
+        .flatMap(this::act);
   }
 
   private ModelRequest request(Model model) {
     return new ModelRequest(
-        SystemPrompt.of(turn.cwd(), turn.roots()) + tools.standing(),
+        SystemPrompt.of(turn, briefing) + tools.standing(),
         model.seesImages() ? transcript.question() : Blind.read(transcript.question()),
         tools.definitions(),
         ThoughtLevel.of(turn.state().config().get(ConfigOption.THOUGHT_LEVEL)));

@@ -58,6 +58,7 @@ final class ToolCalls {
       You are planning: nothing may be changed now, and you have no tools that could. Look at what matters, then lay out
       with update_plan and in a few sentences what you would do. The user switches the mode when it shall be done.
       """;
+
   /** How many calls that only look run at once. */
   private static final int AT_ONCE = 8;
 

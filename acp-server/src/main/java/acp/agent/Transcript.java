@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * then it is not told to the model, which could take it for its own last word.
  *
  * <p>A cut takes all that was before out of the context: a clearing puts nothing in its place, a
- * compaction its summary. What was taken out is kept, so that a cut can be undone; what came after
- * it then follows what was before it.
+ * compaction its summary, behind which the prompt stays that is yet to be answered. What was taken
+ * out is kept, so that a cut can be undone; what came after it then follows what was before it.
  */
 final class Transcript implements Agent.History {
   private static final String SUMMARY =
@@ -45,6 +45,9 @@ final class Transcript implements Agent.History {
   private final Deque<Cut> cuts = new ArrayDeque<>();
   private @Nullable Step step;
   private @Nullable TurnId local;
+  private @Nullable TurnId running;
+  private boolean summing;
+  private long used;
 
   private sealed interface Item {}
 
@@ -134,6 +137,7 @@ final class Transcript implements Agent.History {
   private void end(Event.TurnEnded e) {
     step = null;
     local = null;
+    running = null;
     if (e.outcome().equals(Outcome.stopped(Outcome.Reason.REFUSAL))) {
       forget(e.turn());
     }
@@ -146,6 +150,7 @@ final class Transcript implements Agent.History {
         items.add(goesOn ? new Resumed(e.turn()) : new Prompt(e.turn(), e.content()));
         step = null;
         local = null;
+        running = e.turn();
       }
       case Event.PromptExpanded e ->
           items.replaceAll(
@@ -179,10 +184,17 @@ final class Transcript implements Agent.History {
         local = e.turn();
       }
       case Event.ContextCleared _ -> cut(null);
+      case Event.UsageReported e -> used = summing ? used : e.input() + e.output();
+      case Event.CompactionStarted _ -> summing = true;
       case Event.CompactionEnded e -> {
+        summing = false;
         String text = e.text();
         if (e.status() == Event.CompactionStatus.COMPLETED && text != null) {
+          Prompt asked = unanswered();
           cut(new Summary(text));
+          if (asked != null) {
+            items.add(asked);
+          }
         }
       }
       case Event.ContextRestored _ -> restore();
@@ -199,9 +211,7 @@ final class Transcript implements Agent.History {
           Event.InstructionsLoaded _,
           Event.ConfigChanged _,
           Event.TitleChanged _,
-          Event.UsageReported _,
           Event.NoticeRaised _,
-          Event.CompactionStarted _,
           Event.CompactionChunk _,
           Event.TurnEnded _,
           Event.Unknown _ -> {}
@@ -221,6 +231,34 @@ final class Transcript implements Agent.History {
         : messages(items.stream().filter(item -> !item.equals(last)).toList());
   }
 
+  /** The same without the prompt that is to be answered now: what a summary may stand for. */
+  synchronized List<ModelMessage> past() {
+    List<ModelMessage> question = question();
+    return unanswered() == null ? question : question.subList(0, question.size() - 1);
+  }
+
+  /**
+   * The prompt of the running turn while nothing has come of it, as the model is given it; null
+   * otherwise.
+   */
+  synchronized @Nullable List<Content> prompt() {
+    Prompt asked = unanswered();
+    return asked == null ? null : asked.content;
+  }
+
+  /** The tokens of the last request and its answer; 0 if none told them since the last cut. */
+  synchronized long used() {
+    return used;
+  }
+
+  private @Nullable Prompt unanswered() {
+    return !items.isEmpty()
+            && items.getLast() instanceof Prompt prompt
+            && prompt.turn.equals(running)
+        ? prompt
+        : null;
+  }
+
   private static List<ModelMessage> messages(List<Item> items) {
     List<ModelMessage> messages = new ArrayList<>();
     for (Item item : items) {
@@ -238,6 +276,7 @@ final class Transcript implements Agent.History {
   /** Takes all there is out of the context. */
   private void cut(@Nullable Summary summary) {
     cuts.push(new Cut(items, summary));
+    used = 0;
     items = new ArrayList<>();
     if (summary != null) {
       items.add(summary);
@@ -250,8 +289,11 @@ final class Transcript implements Agent.History {
     if (cut == null) {
       return;
     }
+    used = 0;
     List<Item> whole = new ArrayList<>(cut.before);
-    items.stream().filter(item -> !item.equals(cut.summary)).forEach(whole::add);
+    items.stream()
+        .filter(item -> !item.equals(cut.summary) && !cut.before.contains(item))
+        .forEach(whole::add);
     items = whole;
   }
 

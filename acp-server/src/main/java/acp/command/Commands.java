@@ -49,6 +49,7 @@ public final class Commands implements Agent {
           new SlashCommand("diff", "Shows what the last turn changed in files", "all"),
           new SlashCommand("undo", "Takes back what the last turn changed in files", "force"),
           new SlashCommand("redo", "Brings back what the last /undo took", "force"),
+          new SlashCommand("context", "Shows what fills the model's context, and from where", null),
           new SlashCommand("usage", "Shows the tokens that were used", null),
           new SlashCommand(
               "sessions",
@@ -196,6 +197,7 @@ public final class Commands implements Agent {
       case "diff" -> new ShowDiff(means);
       case "undo" -> new Undo(means);
       case "redo" -> new Redo(means);
+      case "context" -> new ShowContext(means.inspector());
       case "usage" -> new Usage();
       case "sessions" -> new FindSessions(means.sessions());
       case "resume" -> new Resume(means.sessions());

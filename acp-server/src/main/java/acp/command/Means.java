@@ -32,6 +32,7 @@ public record Means(
     Past past,
     Files files,
     Policy policy,
+    Inspector inspector,
     Ids ids) {
 
   public Means {
@@ -43,6 +44,7 @@ public record Means(
     requireNonNull(past, "past");
     requireNonNull(files, "files");
     requireNonNull(policy, "policy");
+    requireNonNull(inspector, "inspector");
     requireNonNull(ids, "ids");
   }
 
@@ -96,6 +98,37 @@ public record Means(
     /** Deletes a file. */
     Mono<Void> delete(Turn turn, String path);
   }
+
+  /** Looks at what fills a model's context. */
+  @FunctionalInterface
+  public interface Inspector {
+
+    /** What the model would be given if it were asked now. */
+    Mono<Fill> inspect(Turn turn, Agent.History history);
+  }
+
+  /**
+   * What fills a model's context.
+   *
+   * @param parts in the order in which the model is given them
+   * @param pictures how many are among them
+   * @param notes what was left out, and why, a sentence for each
+   */
+  public record Fill(List<Part> parts, int pictures, List<String> notes) {
+    public Fill {
+      parts = List.copyOf(parts);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * A part of what the model is given.
+   *
+   * @param what what it is; for a file its path
+   * @param count how many there are of it; 0 where that means nothing
+   * @param bytes in UTF-8
+   */
+  public record Part(String what, boolean isFile, int count, long bytes) {}
 
   /** Sums up what the model sees of a session. */
   @FunctionalInterface

@@ -2,6 +2,7 @@ package acp.server;
 
 import acp.agent.Limits;
 import acp.agent.LoopSettings;
+import acp.instruction.Guides;
 import acp.model.resilience.Backoff;
 import acp.permission.Mode;
 import java.math.BigDecimal;
@@ -86,6 +87,17 @@ record Settings(
       ModelConfig.read(this); // else nothing of it can be wrong, and it need not be loaded yet
     }
     loop();
+    instructionBytes();
+  }
+
+  /**
+   * How many bytes of instructions a model is given.
+   *
+   * @throws SettingsException if something set cannot be used
+   */
+  int instructionBytes() {
+    return values.positive(
+        "", "ACP_SERVER_MAX_INSTRUCTION_BYTES", "limits.max_instruction_bytes", Guides.BUDGET);
   }
 
   private static boolean isProxy(String variable) {
@@ -117,6 +129,7 @@ record Settings(
             : Backoff.usual(
                 values.positive(
                     "", "ACP_SERVER_MAX_RETRIES", "limits.max_retries", Backoff.USUAL.retries())),
-        values.texts("", "ACP_SERVER_FALLBACK_MODELS", "fallback_models"));
+        values.texts("", "ACP_SERVER_FALLBACK_MODELS", "fallback_models"),
+        values.positive("", "ACP_SERVER_COMPACT_AT", "limits.compact_at", LoopSettings.COMPACT_AT));
   }
 }

@@ -3,10 +3,12 @@ package acp.server;
 import static java.util.Objects.requireNonNull;
 
 import acp.agent.AgentLoop;
+import acp.agent.ContextFill;
 import acp.command.Commands;
 import acp.command.FormPicker;
 import acp.command.Means;
 import acp.event.Ids;
+import acp.instruction.Library;
 import acp.model.Credentials;
 import acp.model.Models;
 import acp.permission.Mode;
@@ -69,14 +71,14 @@ final class Wiring {
       Clock clock = Clock.systemUTC();
       Ids ids = new Ids(clock);
       tools = new Tools(settings);
+      var library = new Library(settings.folders().config(), settings.instructionBytes());
       var permissions =
           new Permissions(mode(), RuleSettings.read(settings.values()), rules(), kept());
       var agent =
           new AgentLoop(
-              new Access(this::models), tools, permissions, ids, settings.loop());
+              new Access(this::models), tools, permissions, ids, settings.loop(), library);
       var options = new Options(mode(), this::models);
-      var commands =
-          new Commands(agent, means(agent, options, permissions, ids), tools.prompts());
+      var commands = new Commands(agent, means(agent, options, permissions, ids), tools.prompts());
       sessions = new Sessions(journal(), commands, ids, clock, options);
     }
     return sessions;
@@ -93,7 +95,17 @@ final class Wiring {
         (session, after) -> journal().read(session, after),
         new SessionFiles(requireNonNull(tools)::own),
         new Rulebook(permissions),
+        (turn, history) -> agent.fill(turn, history).map(Wiring::fill),
         ids);
+  }
+
+  private static Means.Fill fill(ContextFill fill) {
+    return new Means.Fill(
+        fill.parts().stream()
+            .map(part -> new Means.Part(part.what(), part.isFile(), part.count(), part.bytes()))
+            .toList(),
+        fill.pictures(),
+        fill.notes());
   }
 
   /** Lets go of servers, of the store and of connections; nothing works afterwards. */

@@ -73,7 +73,7 @@ class AgentLoopTest {
     Stage stage = new Stage(folder, 5);
     stage.model.blind = true;
     stage.model.then(text("I see none"));
-    Content picture = new Content.Image("A".repeat(4096), "image/png", null);
+    Content picture = new Content.Image(AttachmentsTest.PIXEL, "image/png", null);
 
     Stage.await(
         stage.session.prompt(
@@ -84,8 +84,8 @@ class AgentLoopTest {
             ModelMessage.User.class, stage.model.requests.getFirst().messages().getFirst());
     assertEquals(new Content.Text("look"), user.content().getFirst());
     assertTrue(
-        user.content().getLast().toString().contains("image/png, about 3 KB"), user::toString);
-    assertFalse(user.toString().contains("AAAA"));
+        user.content().getLast().toString().contains("image/png, about 1 KB"), user::toString);
+    assertFalse(user.toString().contains(AttachmentsTest.PIXEL));
   }
 
   @Test

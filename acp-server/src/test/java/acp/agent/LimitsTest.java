@@ -63,11 +63,7 @@ class LimitsTest {
   @Test
   void callsBeyondTheLimitAreNotDoneAndTheTurnStops() {
     Stage.Hand look = looks();
-    Stage stage =
-        new Stage(
-            folder,
-            new LoopSettings(new Limits(9, 3, null, 0, 0), LoopSettings.USUAL.backoff(), List.of()),
-            look);
+    Stage stage = new Stage(folder, Stage.settings(new Limits(9, 3, null, 0, 0)), look);
     stage.model.then(look(1), look(2)).then(look(3), look(4));
 
     Outcome outcome = stage.prompt("go");

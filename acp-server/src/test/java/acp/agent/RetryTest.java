@@ -137,7 +137,10 @@ class RetryTest {
   void aCancelEndsAPauseAtOnce() {
     var settings =
         new LoopSettings(
-            Limits.USUAL, new Backoff(5, Duration.ofMinutes(1), Duration.ofMinutes(1)), List.of());
+            Limits.USUAL,
+            new Backoff(5, Duration.ofMinutes(1), Duration.ofMinutes(1)),
+            List.of(),
+            85);
     Stage stage = new Stage(folder, settings);
     CountDownLatch told = new CountDownLatch(1);
     stage.seen.on(Event.NoticeRaised.class, told::countDown);
@@ -287,7 +290,7 @@ class RetryTest {
   @Test
   void aProviderThatKeepsFailingIsLeftAlone() {
     Duration instant = Duration.ofMillis(1);
-    var settings = new LoopSettings(Limits.USUAL, new Backoff(0, instant, instant), List.of());
+    var settings = new LoopSettings(Limits.USUAL, new Backoff(0, instant, instant), List.of(), 85);
     Stage stage = new Stage(folder, settings);
     for (int i = 0; i < 5; i++) {
       stage.model.then(failing("server"));

@@ -12,6 +12,8 @@ import acp.event.PermissionOption;
 import acp.event.Risk;
 import acp.event.SessionId;
 import acp.event.ToolKind;
+import acp.instruction.Guides;
+import acp.instruction.Library;
 import acp.model.resilience.Backoff;
 import acp.permission.Mode;
 import acp.permission.Permissions;
@@ -76,7 +78,8 @@ final class Stage {
   /** As usual, but for the limits, and without patience: no test waits. */
   static LoopSettings settings(Limits limits, String... fallbacks) {
     Duration instant = Duration.ofMillis(1);
-    return new LoopSettings(limits, new Backoff(5, instant, instant), List.of(fallbacks));
+    return new LoopSettings(
+        limits, new Backoff(5, instant, instant), List.of(fallbacks), LoopSettings.COMPACT_AT);
   }
 
   Stage(Path folder, LoopSettings settings, Tool... tools) {
@@ -93,7 +96,14 @@ final class Stage {
             Bench.noTerminals(),
             _ -> Questions.NOBODY);
     var permissions = new Permissions(Mode.ASK, rules, journal.rules(), List.of());
-    var agent = new AgentLoop(models, _ -> Mono.just(workbench), permissions, ids, settings);
+    var agent =
+        new AgentLoop(
+            models,
+            _ -> Mono.just(workbench),
+            permissions,
+            ids,
+            settings,
+            new Library(folder.resolve("config"), Guides.BUDGET));
     List<ConfigOption.Choice> choices =
         Arrays.stream(Mode.values())
             .map(mode -> new ConfigOption.Choice(mode.id(), mode.title(), mode.description()))

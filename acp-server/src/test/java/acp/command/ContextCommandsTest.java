@@ -256,4 +256,18 @@ class ContextCommandsTest {
         List.of("U one", "A answer 2", "U two", "A answer 4", "U three", "A answer 1", "U four"),
         third.lastAsked());
   }
+
+  @Test
+  void theContextIsShownPartByPart() {
+    assertTrue(counter.say("/context").contains("No model has reported"), "before any request");
+    counter.say("one");
+
+    String answer = counter.say("/context");
+
+    for (String part :
+        List.of("| System prompt |", "| Tools (2) |", "| Conversation (2) |", "| **All** |")) {
+      assertTrue(answer.contains(part), () -> part + " is not in " + answer);
+    }
+    assertTrue(answer.contains("Left out: AGENTS.md is not a text."), answer);
+  }
 }

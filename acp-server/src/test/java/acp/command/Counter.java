@@ -11,6 +11,8 @@ import acp.event.Event;
 import acp.event.Ids;
 import acp.event.Outcome;
 import acp.event.SessionId;
+import acp.instruction.Guides;
+import acp.instruction.Library;
 import acp.model.Model;
 import acp.model.ModelEvent;
 import acp.model.ModelFacts;
@@ -70,8 +72,10 @@ final class Counter {
 
   /** The files of the world. */
   final Desk files;
+
   /** What is allowed. */
   final PlayedPolicy policy = new PlayedPolicy();
+
   /** What there is besides the commands. */
   volatile Prompts prompts = Prompts.NONE;
 
@@ -121,7 +125,8 @@ final class Counter {
             _ -> Mono.just(workbench),
             permissions,
             ids,
-            LoopSettings.USUAL);
+            LoopSettings.USUAL,
+            new Library(Path.of("/no/such/folder"), Guides.BUDGET));
     var means =
         new Means(
             "acp-server 1.2.3",
@@ -132,6 +137,23 @@ final class Counter {
             journal::read,
             files,
             policy,
+            (turn, history) ->
+                agent
+                    .fill(turn, history)
+                    .map(
+                        fill ->
+                            new Means.Fill(
+                                fill.parts().stream()
+                                    .map(
+                                        part ->
+                                            new Means.Part(
+                                                part.what(),
+                                                part.isFile(),
+                                                part.count(),
+                                                part.bytes()))
+                                    .toList(),
+                                fill.pictures(),
+                                List.of("AGENTS.md is not a text."))),
             ids);
     return new Sessions(
         journal, new Commands(agent, means, new Latest()), ids, Clock.systemUTC(), choices);
