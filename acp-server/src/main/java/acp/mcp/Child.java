@@ -3,6 +3,7 @@ package acp.mcp;
 import static java.util.Objects.requireNonNull;
 
 import acp.session.ToolServer;
+import acp.tool.Descendants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,20 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The process of one server, in a group of its own that ends with us, however we end: a guard
  * between us and it passes on what we write, and notices when the pipe to us breaks.
  */
 final class Child {
-  /** After this the guard has done what it can: a second to end by itself, and one after TERM. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** What a server has to end by itself, and again when it was asked to; as in the guard. */
+  private static final Duration GRACE = Duration.ofMillis(750);
 
   private final Process process;
 
@@ -89,21 +90,27 @@ final class Child {
   }
 
   /**
-   * Sees to it that nothing is left when the guard has had its time, where there was no guard or no
-   * group. On a thread of its own, because finding the descendants takes a look at every process.
+   * Sees to it that nothing is left when the guard has had its time: not what has left the group,
+   * and nothing at all where there was no guard or no group. On a thread of its own, because
+   * finding the descendants takes a look at every process.
    */
   void reap() {
     Thread.ofPlatform().daemon().name("mcp-end").start(this::reapLater);
   }
 
+  /** What ends by itself may leave others behind, so these are looked for first. */
   private void reapLater() {
-    List<ProcessHandle> all = process.descendants().collect(Collectors.toList());
-    all.add(process.toHandle());
-    Schedulers.parallel()
-        .schedule(
-            () -> all.forEach(ProcessHandle::destroyForcibly),
-            PATIENCE.toMillis(),
-            TimeUnit.MILLISECONDS);
+    Set<ProcessHandle> all = new LinkedHashSet<>(process.descendants().toList());
+    try {
+      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        // What is ended against its will may start others meanwhile, unless it is held still.
+        all.addAll(Descendants.end(process.toHandle()));
+        process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static String guard() throws IOException {

@@ -139,6 +139,7 @@ final class Link {
             .doOnNext(this::connected)
             .doOnError(this::failed)
             .takeUntilOther(closing.asMono())
+            .contextWrite(Quiet::in)
             .cache();
     attempt = opening;
     opening.subscribe(_ -> {}, _ -> {});

@@ -95,7 +95,7 @@ final class Live {
   /** Whoever takes a question is there, whether or not it has the time to answer it. */
   private Mono<Void> probe() {
     return wire.isWaitedFor() && client.isInitialized()
-        ? client.ping().timeout(patience.proof()).then().onErrorComplete()
+        ? client.ping().timeout(patience.proof()).then().onErrorComplete().contextWrite(Quiet::in)
         : Mono.empty();
   }
 
@@ -122,6 +122,7 @@ final class Live {
               Live live = new Live(server, cwd, environment, patience, changed).watched();
               return live.greet().doOnError(_ -> live.close()).doOnCancel(live::close);
             })
+        .contextWrite(Quiet::in)
         .subscribeOn(Schedulers.boundedElastic())
         .onErrorMap(failure -> Trouble.of(failure, new Mask(server)));
   }
@@ -136,7 +137,8 @@ final class Live {
     return Mono.defer(this::read)
         .timeout(patience.connect())
         .doOnSuccess(_ -> changed.run())
-        .onErrorComplete();
+        .onErrorComplete()
+        .contextWrite(Quiet::in);
   }
 
   /** A server that cannot list its prompts is of use all the same. */
@@ -203,7 +205,11 @@ final class Live {
       Trouble trouble = Trouble.of(failure, mask);
       log.debug("MCP server {}: {}", server.name(), trouble.sentence());
       if (wire.isWaitedFor() && client.isInitialized()) {
-        client.ping().timeout(patience.proof()).subscribe(_ -> {}, _ -> lose(trouble.sentence()));
+        client
+            .ping()
+            .timeout(patience.proof())
+            .contextWrite(Quiet::in)
+            .subscribe(_ -> {}, _ -> lose(trouble.sentence()));
       }
     }
 
@@ -238,7 +244,8 @@ final class Live {
               .doFinally(_ -> call.end())
               .publishOn(Schedulers.boundedElastic())
               .map(result -> Results.of(result, json, mask))
-              .onErrorResume(failure -> Mono.just(failed(failure)));
+              .onErrorResume(failure -> Mono.just(failed(failure)))
+              .contextWrite(Quiet::in);
         });
   }
 
@@ -283,7 +290,8 @@ final class Live {
     return withdrawable(asked)
         .timeout(patience.call())
         .onErrorMap(this::trouble)
-        .publishOn(Schedulers.boundedElastic());
+        .publishOn(Schedulers.boundedElastic())
+        .contextWrite(Quiet::in);
   }
 
   private <T> Mono<T> withdrawable(Mono<T> asked) {

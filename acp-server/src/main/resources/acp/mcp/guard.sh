@@ -2,8 +2,8 @@
 # own that does not outlive its owner:
 #   sh -c "$guard" "$guard" start program argument...
 # What the owner writes is passed on to the program. When that ends, because the owner closed it or
-# died of whatever, the program's input ends too, and a second later, if it has not ended by itself,
-# its group is ended: TERM, and KILL another second later to what is left. Its exit is the exit of
+# died of whatever, the program's input ends too. If it has not ended by itself after three quarters
+# of a second, its group is ended: TERM, and KILL as much later to what is left. Its exit is the exit of
 # this process, whose id is the group's.
 # Lines that begin with # are not passed on.
 
@@ -25,9 +25,9 @@ all="-$1"
 kill -s 0 -- "$all" || all=$1
 gone() {
   n=0
-  while [ "$n" -lt 20 ]; do
+  while [ "$n" -lt 15 ]; do
     kill -s 0 -- "$all" || exit 0
-    sleep 0.05 || { sleep 1; n=20; }
+    sleep 0.05 || { sleep 1; n=15; }
     n=$((n + 1))
   done
 }

@@ -451,6 +451,26 @@ class McpServersTest {
   }
 
   @Test
+  void whatAServerStartsWhileItIsEndedEndsWithIt() throws Exception {
+    try (Play play = play(Play.played("fs", "breeds"))) {
+      play.tools();
+      ProcessHandle process = process();
+
+      play.servers.close();
+
+      awaitEnd(process);
+      List<String> bred = read("bred").lines().toList();
+      assertFalse(bred.isEmpty());
+      for (String child : bred) {
+        var handle = ProcessHandle.of(Long.parseLong(child));
+        if (handle.isPresent()) {
+          awaitEnd(handle.get());
+        }
+      }
+    }
+  }
+
+  @Test
   void anAttemptThatIsUnderWayEndsWithItsSession() throws Exception {
     try (Play play = play(Play.played("stuck", "hang"))) {
       ProcessHandle process = ProcessHandle.of(Long.parseLong(written("pid"))).orElseThrow();

@@ -15,14 +15,21 @@ import acp.tool.ListClient;
 import acp.tool.Tool;
 import acp.tool.ToolResult;
 import acp.tool.Workspace;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** One session with servers that are played, and the turns of it. */
@@ -59,6 +66,19 @@ final class Play implements AutoCloseable {
     return played(name, Map.of(), how);
   }
 
+  /** Where the classes are that a played server needs, whoever runs these tests. */
+  private static String classPath() {
+    return Stream.of(
+            PlayedServer.class,
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonCreator.class,
+            Nullable.class)
+        .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
+        .map(place -> Path.of(URI.create(place.toString())).toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   static ToolServer.Stdio played(String name, Map<String, String> env, String... how) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> args =
@@ -66,7 +86,7 @@ final class Play implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path", ""),
+            classPath(),
             PlayedServer.class.getName());
     return new ToolServer.Stdio(
         name, java, Stream.concat(args.stream(), Stream.of(how)).toList(), env);

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * arguments say how it misbehaves: {@code banner}, {@code die}, {@code hang}, {@code deaf} (ends
  * neither when its input does nor when it is asked to), {@code slow=<ms>}, {@code many=<more
  * tools>}, {@code once=<file>} (works if there is no such file, which it makes), {@code ills=<n>}
- * (after it was started first, the next n starts fail), {@code rich} (has prompts and resources).
- * Its process id is in the file {@code pid}, with one letter for each start in {@code starts}.
+ * (after it was started first, the next n starts fail), {@code rich} (has prompts and resources),
+ * {@code breeds} (when its input has ended it starts processes outside of its group until it is
+ * ended, whose ids are in {@code bred}). Its process id is in the file {@code pid}, with one letter
+ * for each start in {@code starts}.
  */
 public final class PlayedServer {
   private static final JsonMapper JSON = new JsonMapper();
@@ -72,6 +74,12 @@ public final class PlayedServer {
       }
     }
     new PlayedServer(out, more, List.of(args).contains("rich")).serve();
+    while (List.of(args).contains("breeds")) {
+      long child = new ProcessBuilder("setsid", "sleep", "300").start().pid();
+      Files.writeString(
+          Path.of("bred"), child + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      await(20);
+    }
     if (isDeaf) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(Long.MAX_VALUE)));
       await(Long.MAX_VALUE);
