@@ -30,6 +30,18 @@ public interface Journal extends AutoCloseable {
   Mono<Void> create(SessionSummary session, List<Entry> first);
 
   /**
+   * Records a session that was made elsewhere, with all its events. Until all are on disk it is
+   * unknown to every method; if {@code pages} fails, or the process ends before, nothing of it
+   * stays. Pages are asked for one at a time, and other sessions are written in between.
+   *
+   * @param session its id, which must be free, and what the catalogue will say of it
+   * @param pages its events, in ascending seq, none of them above {@code session.lastSeq()}
+   * @throws JournalException (as an error signal) if the id is taken or the store cannot be
+   *     written; besides, whatever {@code pages} fails with
+   */
+  Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages);
+
+  /**
    * Records some more of a session, all or nothing. Done when on disk. At most one append per
    * session is under way in one process; appends of different sessions share commits.
    *

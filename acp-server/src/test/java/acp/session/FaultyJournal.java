@@ -51,6 +51,11 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
+  public Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
+    return journal.adopt(session, pages);
+  }
+
+  @Override
   public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
     return journal.fork(from, to, at, opened);
   }

@@ -76,6 +76,14 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
+    return pages
+        .collect(() -> new ArrayList<Entry>(), List::addAll)
+        .doOnNext(all -> doCreate(session, all))
+        .then();
+  }
+
+  @Override
   public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
     return Mono.fromRunnable(() -> doFork(from, to, at, opened));
   }

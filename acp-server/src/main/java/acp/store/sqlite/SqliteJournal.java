@@ -108,6 +108,24 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
+    return Mono.defer(
+        () -> {
+          String draft = Drafts.name();
+          return draft(new Drafts.Begin(draft))
+              .then(pages.concatMap(page -> draft(new Drafts.Page(draft, page)), 1).then())
+              .then(draft(new Drafts.Publish(draft, session)))
+              .onErrorResume(
+                  failure ->
+                      draft(new Drafts.Drop(draft)).onErrorComplete().then(Mono.error(failure)));
+        });
+  }
+
+  private Mono<Void> draft(Drafts.Step step) {
+    return Mono.create(done -> writer.write(new Write.Drafting(step, done)));
+  }
+
+  @Override
   public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
     return Mono.create(done -> writer.write(new Write.Fork(from, to, at, opened, done)));
   }

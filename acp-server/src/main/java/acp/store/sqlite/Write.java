@@ -23,6 +23,9 @@ sealed interface Write {
   record Creation(SessionSummary session, List<Entry> first, MonoSink<Void> done)
       implements Write {}
 
+  /** A step in the making of a session that is not to be seen before it is whole. */
+  record Drafting(Drafts.Step step, MonoSink<Void> done) implements Write {}
+
   /** A new session that begins as another. */
   record Fork(
       SessionId from, SessionId to, Instant at, Event.SessionOpened opened, MonoSink<Void> done)

@@ -53,6 +53,7 @@ final class WriteConnection implements AutoCloseable {
   private final EventCodec codec;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final PermitWrites permits = new PermitWrites(this::prepared);
+  private final Drafts drafts = new Drafts(this);
 
   /** The number of the session that was made last. */
   private long created;
@@ -80,6 +81,7 @@ final class WriteConnection implements AutoCloseable {
     return switch (write) {
       case Write.Preparation _ -> warm();
       case Write.Creation creation -> create(creation.session(), creation.first());
+      case Write.Drafting drafting -> drafts.apply(drafting.step());
       case Write.Fork fork -> fork(fork);
       case Write.Deletion deletion -> delete(deletion.session().value());
       case Write.Addition addition -> append(addition.session().value(), addition.append());
@@ -160,7 +162,7 @@ final class WriteConnection implements AutoCloseable {
     return null;
   }
 
-  private static @Nullable String parent(List<Entry> first) {
+  static @Nullable String parent(List<Entry> first) {
     for (Entry entry : first) {
       if (entry.event() instanceof Event.SessionOpened opened && opened.parent() != null) {
         return opened.parent().value();
@@ -208,7 +210,7 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
-  private void insert(long no, Entry entry) throws SQLException {
+  void insert(long no, Entry entry) throws SQLException {
     PreparedStatement sql = prepared(INSERT);
     sql.setLong(1, key(no, entry.seq()));
     sql.setLong(2, entry.at().toEpochMilli());
@@ -217,7 +219,7 @@ final class WriteConnection implements AutoCloseable {
     sql.executeUpdate();
   }
 
-  private static long key(long no, long seq) {
+  static long key(long no, long seq) {
     if (seq < 0 || seq >>> Schema.SEQ_BITS != 0) {
       throw new IllegalArgumentException("seq " + seq);
     }
@@ -225,17 +227,17 @@ final class WriteConnection implements AutoCloseable {
   }
 
   /** The number that the statement answers with; 0 when it answers with no row. */
-  private static long number(PreparedStatement sql) throws SQLException {
+  static long number(PreparedStatement sql) throws SQLException {
     try (ResultSet row = sql.executeQuery()) {
       return row.next() ? row.getLong(1) : 0;
     }
   }
 
-  private static @Nullable String wellFormed(@Nullable String text) {
+  static @Nullable String wellFormed(@Nullable String text) {
     return text == null ? null : EventCodec.wellFormed(text);
   }
 
-  private PreparedStatement prepared(String text) throws SQLException {
+  PreparedStatement prepared(String text) throws SQLException {
     PreparedStatement statement = statements.get(text);
     if (statement == null) {
       statement = connection.prepareStatement(text);

@@ -1,0 +1,173 @@
+package acp.store.sqlite;
+
+import acp.event.Entry;
+import acp.session.JournalException;
+import acp.session.SessionSummary;
+import acp.store.EventCodec;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions in the making. A draft has a row under a name that no session can have, marked as
+ * deleted, so that no statement but these sees it. Its events come in transactions of their own;
+ * the one that publishes it gives the row its real id and takes the mark away. So a session of any
+ * size is written without holding the store, and is there whole or not at all. A draft whose
+ * process died is dropped when a later one begins.
+ */
+final class Drafts {
+  private static final String PREFIX = "draft:";
+
+  /** Longer than any draft is in the making. */
+  private static final Duration STALE = Duration.ofDays(1);
+
+  private static final String BEGIN =
+      "INSERT INTO session (id, cwd, created_at, updated_at, last_seq, deleted_at)"
+          + " VALUES (?, '', 0, 0, 0, ?)";
+  private static final String STALE_ONES =
+      "SELECT id FROM session WHERE id >= 'draft:' AND id < 'draft;' AND deleted_at < ?";
+  private static final String FIND = "SELECT no FROM session WHERE id = ?";
+  private static final String PARENT = "UPDATE session SET parent_id = ? WHERE no = ?";
+  private static final String PUBLISH =
+      "UPDATE session SET id = ?, cwd = ?, title = ?, created_at = ?, updated_at = ?,"
+          + " last_seq = ?, deleted_at = NULL WHERE no = ?";
+  private static final String DROP_EVENTS = "DELETE FROM event WHERE key BETWEEN ? AND ?";
+  private static final String DROP = "DELETE FROM session WHERE no = ?";
+  private static final long MAX_SEQ = (1L << Schema.SEQ_BITS) - 1;
+
+  private final WriteConnection sql;
+
+  Drafts(WriteConnection sql) {
+    this.sql = sql;
+  }
+
+  /** One transaction's worth of making a session. */
+  sealed interface Step {}
+
+  /** Opens the draft. */
+  record Begin(String draft) implements Step {}
+
+  /** Some more events. */
+  record Page(String draft, List<Entry> entries) implements Step {
+    Page {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Makes it the session. */
+  record Publish(String draft, SessionSummary session) implements Step {}
+
+  /** Takes it back; nothing happens if it is not there. */
+  record Drop(String draft) implements Step {}
+
+  /** A name for a draft, which no other has. */
+  static String name() {
+    return PREFIX + UUID.randomUUID();
+  }
+
+  /**
+   * Does it within the transaction.
+   *
+   * @return why it was refused; null if it was done
+   */
+  @Nullable JournalException apply(Step step) throws SQLException {
+    return switch (step) {
+      case Begin begin -> begin(begin.draft);
+      case Page page -> add(page);
+      case Publish publish -> publish(publish);
+      case Drop drop -> drop(drop.draft);
+    };
+  }
+
+  private @Nullable JournalException begin(String draft) throws SQLException {
+    for (String stale : stale()) {
+      drop(stale);
+    }
+    PreparedStatement begin = sql.prepared(BEGIN);
+    begin.setString(1, draft);
+    begin.setLong(2, System.currentTimeMillis());
+    begin.executeUpdate();
+    return null;
+  }
+
+  private List<String> stale() throws SQLException {
+    PreparedStatement find = sql.prepared(STALE_ONES);
+    find.setLong(1, System.currentTimeMillis() - STALE.toMillis());
+    List<String> found = new ArrayList<>();
+    try (ResultSet row = find.executeQuery()) {
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+    }
+    return found;
+  }
+
+  private @Nullable JournalException add(Page page) throws SQLException {
+    long no = number(page.draft);
+    if (no == 0) {
+      return lost();
+    }
+    String parent = WriteConnection.parent(page.entries);
+    if (parent != null) {
+      PreparedStatement set = sql.prepared(PARENT);
+      set.setString(1, parent);
+      set.setLong(2, no);
+      set.executeUpdate();
+    }
+    for (Entry entry : page.entries) {
+      sql.insert(no, entry);
+    }
+    return null;
+  }
+
+  private @Nullable JournalException publish(Publish publish) throws SQLException {
+    long no = number(publish.draft);
+    if (no == 0) {
+      return lost();
+    }
+    SessionSummary session = publish.session;
+    if (number(session.id().value()) != 0) {
+      return new JournalException("The session exists already", null);
+    }
+    PreparedStatement set = sql.prepared(PUBLISH);
+    set.setString(1, session.id().value());
+    set.setString(2, EventCodec.wellFormed(session.cwd()));
+    set.setString(3, WriteConnection.wellFormed(session.title()));
+    set.setLong(4, session.createdAt().toEpochMilli());
+    set.setLong(5, session.updatedAt().toEpochMilli());
+    set.setLong(6, session.lastSeq());
+    set.setLong(7, no);
+    set.executeUpdate();
+    return null;
+  }
+
+  private @Nullable JournalException drop(String draft) throws SQLException {
+    long no = number(draft);
+    if (no != 0) {
+      PreparedStatement events = sql.prepared(DROP_EVENTS);
+      events.setLong(1, WriteConnection.key(no, 0));
+      events.setLong(2, WriteConnection.key(no, MAX_SEQ));
+      events.executeUpdate();
+      PreparedStatement session = sql.prepared(DROP);
+      session.setLong(1, no);
+      session.executeUpdate();
+    }
+    return null;
+  }
+
+  private long number(String id) throws SQLException {
+    PreparedStatement find = sql.prepared(FIND);
+    find.setString(1, id);
+    return WriteConnection.number(find);
+  }
+
+  private static JournalException lost() {
+    return new JournalException(
+        "What was written of the session so far was removed meanwhile; try again", null);
+  }
+}
