@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry("shell", Set.of()),
           Map.entry("permission", Set.of("event", "session", "shell", "protocol")),
           Map.entry("store", Set.of("event", "session", "permission", "protocol")),
+          Map.entry("transfer", Set.of("event", "session", "store", "protocol")),
           Map.entry("instruction", Set.of("event")),
           Map.entry(
               "agent",
@@ -74,6 +75,7 @@ class ArchitectureTest {
                   "surface",
                   "surface.v1",
                   "tool",
+                  "transfer",
                   "transport")));
 
   /**
@@ -85,8 +87,8 @@ class ArchitectureTest {
   /** Foreign packages, by how their names begin, and the packages of ours that may name them. */
   private static final Map<String, Set<String>> KEPT_IN =
       Map.ofEntries(
-          Map.entry("java.sql", Set.of("acp.store.sqlite")),
-          Map.entry("org.sqlite", Set.of("acp.store.sqlite")),
+          Map.entry("java.sql", Set.of("acp.store.sqlite", "acp.transfer.sqlite")),
+          Map.entry("org.sqlite", Set.of("acp.store.sqlite", "acp.transfer.sqlite")),
           Map.entry("java.net.http", Set.of("acp.model.http", "acp.mcp", "acp.tool.web")),
           Map.entry("org.jsoup", Set.of("acp.tool.web")),
           Map.entry("com.github.difflib", Set.of("acp.command")),

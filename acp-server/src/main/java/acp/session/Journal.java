@@ -36,8 +36,9 @@ public interface Journal extends AutoCloseable {
    *
    * @param session its id, which must be free, and what the catalogue will say of it
    * @param pages its events, in ascending seq, none of them above {@code session.lastSeq()}
-   * @throws JournalException (as an error signal) if the id is taken or the store cannot be
-   *     written; besides, whatever {@code pages} fails with
+   * @throws Taken (as an error signal) if the id is taken, also by a session that was deleted
+   * @throws JournalException (as an error signal) if the store cannot be written; besides, whatever
+   *     {@code pages} fails with
    */
   Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages);
 

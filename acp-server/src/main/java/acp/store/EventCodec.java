@@ -83,6 +83,11 @@ public final class EventCodec {
       warn(type);
       return new Event.Unknown(type, TextNode.valueOf(data));
     }
+    return event(type, tree);
+  }
+
+  /** As the other, of data that {@link Trees} has read. */
+  public Event event(String type, JsonNode tree) {
     try {
       return tree instanceof ObjectNode object
           ? EventReader.read(type, new Fields(object))

@@ -16,11 +16,11 @@ import java.util.Map;
  * JSON values whose shape we do not know, read and written without a mapper: a mapper introspects
  * classes when it is first used, and the first event of a session is written while somebody waits.
  */
-final class Trees {
+public final class Trees {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** The value that begins at the parser's current token; the parser is left at its last token. */
-  static JsonNode read(JsonParser json) throws IOException {
+  public static JsonNode read(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case START_OBJECT -> readObject(json);
       case START_ARRAY -> readArray(json);
@@ -64,7 +64,8 @@ final class Trees {
     return same ? NODES.numberNode(near) : DecimalNode.valueOf(exact);
   }
 
-  static void write(JsonNode node, JsonGenerator json) throws IOException {
+  /** Writes the value, the same one always in the same way. */
+  public static void write(JsonNode node, JsonGenerator json) throws IOException {
     switch (node.getNodeType()) {
       case OBJECT -> {
         json.writeStartObject();

@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 
 /** One event of each type, and more where a type has several shapes, by the name of its file. */
-final class Samples {
+public final class Samples {
   private static final TurnId TURN = new TurnId("turn-1");
   private static final MessageId MESSAGE = new MessageId("message-1");
   private static final CompactionId COMPACTION = new CompactionId("compaction-1");
   private static final CallId CALL = new CallId("call-1");
 
-  static Map<String, Event> all() {
+  public static Map<String, Event> all() {
     Map<String, Event> all = new LinkedHashMap<>();
     talk(all);
     tools(all);

@@ -12,6 +12,7 @@ import acp.session.Gone;
 import acp.session.Journal;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
+import acp.session.Taken;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class MemoryJournal implements Journal {
   private synchronized void doCreate(SessionSummary session, List<Entry> first) {
     checkOpen();
     if (sessions.containsKey(session.id())) {
-      throw new JournalException("The session exists already", null);
+      throw new Taken();
     }
     Kept kept = new Kept(session);
     first.forEach(entry -> kept.events.put(entry.seq(), entry));

@@ -3,6 +3,7 @@ package acp.store.sqlite;
 import acp.event.Entry;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
+import acp.session.Taken;
 import acp.store.EventCodec;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -132,7 +133,7 @@ final class Drafts {
     }
     SessionSummary session = publish.session;
     if (number(session.id().value()) != 0) {
-      return new JournalException("The session exists already", null);
+      return new Taken();
     }
     PreparedStatement set = sql.prepared(PUBLISH);
     set.setString(1, session.id().value());

@@ -9,6 +9,7 @@ import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
+import acp.session.Taken;
 import acp.store.EventCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -112,7 +113,7 @@ final class WriteConnection implements AutoCloseable {
     sql.setLong(7, session.lastSeq());
     long no = number(sql);
     if (no == 0) {
-      return new JournalException("The session exists already", null);
+      return new Taken();
     }
     created = no;
     for (Entry entry : first) {
