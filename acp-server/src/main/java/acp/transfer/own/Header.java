@@ -16,6 +16,8 @@ record Header(SessionSummary session, boolean redacted) {
   /** Ids become names of files, among other things. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}");
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   static final long MAX_SEQ = (1L << 32) - 1;
 
   /** As JSON, in one line. */
@@ -116,7 +118,7 @@ record Header(SessionSummary session, boolean redacted) {
   static Instant time(@Nullable String text, String field) {
     try {
       Instant at = Instant.parse(String.valueOf(text));
-      if (at.getEpochSecond() >= 0 && at.toString().length() <= 30) {
+      if (at.getEpochSecond() >= 0 && at.isBefore(LATEST)) {
         return at;
       }
     } catch (DateTimeParseException notATime) {
