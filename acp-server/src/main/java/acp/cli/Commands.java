@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,18 +29,18 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     mixinStandardHelpOptions = true,
-    subcommands = {Run.class, Demo.class, Login.class, Logout.class})
+    subcommands = {Run.class, Demo.class, Login.class, Logout.class, Sessions.class})
 public final class Commands implements Runnable {
   static final String NAME = "acp-server";
 
   @Spec private CommandSpec spec;
 
-  private final Keys keys;
-  private final Host host;
+  private final Program program;
+  private final PrintStream out;
 
-  private Commands(Keys keys, Host host) {
-    this.keys = keys;
-    this.host = host;
+  private Commands(Program program, PrintStream out) {
+    this.program = program;
+    this.out = out;
   }
 
   /** The user's keys, for the commands that change them. */
@@ -80,11 +83,33 @@ public final class Commands implements Runnable {
   }
 
   Keys keys() {
-    return keys;
+    return program.keys;
+  }
+
+  /** Opens the store, with these flags of the server's, named without dashes. */
+  Kept kept(Map<String, String> flags) {
+    return program.kept.apply(flags);
+  }
+
+  /** The flags of the server's own that were given before the command, without dashes. */
+  Map<String, String> flags() {
+    Map<String, String> given = new HashMap<>();
+    for (Flag flag : program.flags) {
+      Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name, null);
+      if (value != null) {
+        given.put(flag.name.substring(2), value.toString());
+      }
+    }
+    return given;
+  }
+
+  /** Standard output, as it is. */
+  PrintStream out() {
+    return out;
   }
 
   Host host() {
-    return host;
+    return program.host;
   }
 
   /**
@@ -93,7 +118,7 @@ public final class Commands implements Runnable {
    * @throws IllegalArgumentException if there is none
    */
   Owner owner(String id) {
-    return keys.owners().stream()
+    return program.keys.owners().stream()
         .filter(owner -> owner.id.equals(id))
         .findFirst()
         .orElseThrow(
@@ -103,12 +128,13 @@ public final class Commands implements Runnable {
   }
 
   String ownerIds(String separator) {
-    return keys.owners().stream().map(Owner::id).collect(Collectors.joining(separator));
+    return program.keys.owners().stream().map(Owner::id).collect(Collectors.joining(separator));
   }
 
   /**
    * What the program says of itself.
    *
+   * @param kept opens the sessions, given flags of the server's by their names without dashes
    * @param flags those of the server itself, for the help
    */
   public record Program(
@@ -118,6 +144,7 @@ public final class Commands implements Runnable {
       Keys keys,
       Host host,
       Path log,
+      Function<Map<String, String>, Kept> kept,
       List<Flag> flags) {
     public Program {
       flags = List.copyOf(flags);
@@ -139,7 +166,7 @@ public final class Commands implements Runnable {
    *     prompt that is run has codes of its own
    */
   public static int run(String[] args, Program program, PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new Commands(program.keys, program.host));
+    CommandLine line = new CommandLine(new Commands(program, out));
     describe(line.getCommandSpec(), program);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -42,6 +42,7 @@ public final class Main {
                 folders.credentialsFile(), System.in, onTerminal(), () -> providers(folders)),
             new InProcess(),
             folders.log(),
+            SessionFiles::open,
             Flags.described());
     return Commands.run(args, program, System.out, System.err);
   }

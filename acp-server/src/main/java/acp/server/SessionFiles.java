@@ -1,74 +1,208 @@
 package acp.server;
 
-import acp.command.Means;
-import acp.session.Turn;
-import acp.tool.Blocking;
-import acp.tool.FileSystem;
-import acp.tool.Workbench;
-import acp.tool.Workspace;
+import acp.cli.Kept;
+import acp.event.Ids;
+import acp.event.SessionId;
+import acp.session.Journal;
+import acp.session.JournalException;
+import acp.session.SessionSummary;
+import acp.store.sqlite.SqliteJournal;
+import acp.tool.OneLine;
+import acp.transfer.Export.Written;
+import acp.transfer.Format;
+import acp.transfer.Imported;
+import acp.transfer.Places;
+import acp.transfer.Target;
+import acp.transfer.TransferException;
+import acp.transfer.own.DocumentWriter;
+import acp.transfer.own.LinesWriter;
+import acp.transfer.own.OwnFormat;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-/**
- * A session's files for the commands: the workspace and the files that its tools have, with the
- * same bounds. Thread-safe.
- */
-final class SessionFiles implements Means.Files {
-  private final Function<Turn, Workbench> benches;
+/** The sessions of the store, for the commands that carry them out and in. */
+final class SessionFiles implements Kept {
+  private static final List<Target> TARGETS =
+      List.of(new Target("jsonl", LinesWriter::new), new Target("json", DocumentWriter::new));
 
-  /**
-   * @param benches what the tools of a turn work with
-   */
-  SessionFiles(Function<Turn, Workbench> benches) {
-    this.benches = benches;
+  private static final List<Format> FORMATS = List.of(new OwnFormat());
+
+  private final Journal journal;
+  private final acp.transfer.Export exports;
+  private final acp.transfer.Import imports;
+
+  SessionFiles(Journal journal) {
+    this.journal = journal;
+    this.exports = new acp.transfer.Export(journal);
+    this.imports = new acp.transfer.Import(journal, FORMATS, new Ids(Clock.systemUTC()));
+  }
+
+  /** Opens the store that the flags, the environment and the settings name. */
+  static SessionFiles open(Map<String, String> flags) {
+    Settings settings = Settings.read(flags, System.getenv(), System.getProperty("user.home"));
+    Logs.start(settings.folders().logPattern());
+    return new SessionFiles(new SqliteJournal(settings.dataDir()));
   }
 
   @Override
-  public Mono<String> read(Turn turn, String path) {
-    return on(turn, path, FileSystem::readText)
-        .onErrorResume(NoSuchFileException.class, missing -> Mono.empty());
+  public List<String> exportFormats() {
+    return TARGETS.stream().map(Target::name).toList();
   }
 
   @Override
-  public Mono<Void> write(Turn turn, String path, String text) {
-    return on(turn, path, (files, file) -> files.writeText(file, text));
+  public List<String> importFormats() {
+    return imports.formats();
   }
 
   @Override
-  public Mono<Void> delete(Turn turn, String path) {
-    return on(turn, path, FileSystem::delete);
+  public void export(Export what, OutputStream standardOutput, Consumer<Told> told)
+      throws IOException {
+    Target target =
+        TARGETS.stream()
+            .filter(each -> each.name().equals(what.format()))
+            .findFirst()
+            .orElseThrow();
+    boolean several = what.all() || what.sessions().size() > 1;
+    if (several && what.out() != null) {
+      Files.createDirectories(what.out());
+    }
+    if (what.all()) {
+      for (SessionSummary session : exports.all()) {
+        told.accept(export(session, target, what, standardOutput));
+      }
+    }
+    for (String id : what.sessions()) {
+      try {
+        told.accept(export(exports.find(id), target, what, standardOutput));
+      } catch (TransferException e) {
+        told.accept(told(true, OneLine.of(id) + ": " + e.getMessage(), node(id)));
+      }
+    }
   }
 
-  /** What can be done with a file. */
-  private interface Deed<T> {
-    Mono<T> with(FileSystem files, Path file);
+  private Told export(SessionSummary session, Target target, Export what, OutputStream out)
+      throws IOException {
+    String id = session.id().value();
+    ObjectNode node = node(id);
+    try {
+      Path file = file(session.id(), target, what.out());
+      Written[] written = new Written[1];
+      if (file == null) {
+        written[0] = exports.write(session, target, what.redact(), out);
+      } else {
+        Places.write(
+            file,
+            what.replace(),
+            into -> written[0] = exports.write(session, target, what.redact(), into));
+      }
+      String line =
+          id
+              + (file == null ? "" : " -> " + file)
+              + ": "
+              + written[0].events()
+              + " events"
+              + (what.redact() ? ", " + written[0].masked() + " secrets masked" : "");
+      return told(false, line, node.put("events", written[0].events()));
+    } catch (TransferException | JournalException e) {
+      return told(true, id + ": " + e.getMessage(), node);
+    }
   }
 
-  /** The path is judged anew: links may lead elsewhere by now. */
-  private <T> Mono<T> on(Turn turn, String path, Deed<T> deed) {
-    return Mono.defer(
-            () -> {
-              Workbench bench = benches.apply(turn);
-              return resolved(bench.workspace(), path)
-                  .flatMap(file -> deed.with(bench.files(), file));
-            })
-        .onErrorMap(
-            failure ->
-                failure instanceof FileSystemException && !(failure instanceof NoSuchFileException),
-            failure -> said((FileSystemException) failure));
+  /** Where a session goes; null for standard output. */
+  private static @Nullable Path file(SessionId session, Target target, @Nullable Path out) {
+    if (out == null || !Files.isDirectory(out)) {
+      return out;
+    }
+    String name = session.value().replaceAll("[^0-9A-Za-z._-]|^\\.", "_");
+    return out.resolve(name + "." + target.name());
   }
 
-  private static Mono<Path> resolved(Workspace workspace, String path) {
-    return Blocking.call(() -> workspace.resolve(path));
+  @Override
+  public void bring(Import what, Consumer<Told> told) {
+    Path from = what.from();
+    try {
+      imports.run(
+          from,
+          new acp.transfer.Import.Wanted(what.format(), what.dryRun(), what.asNew()),
+          each -> told.accept(told(each, what.dryRun())));
+    } catch (TransferException e) {
+      throw new TransferException(from + " " + e.getMessage(), e);
+    }
   }
 
-  private static IOException said(FileSystemException failure) {
-    @Nullable String reason = failure.getReason();
-    return new IOException(reason == null ? "cannot be used" : reason, failure);
+  private static Told told(Imported each, boolean dryRun) {
+    boolean failed = each.status() == Imported.Status.REFUSED;
+    StringBuilder line = new StringBuilder(dryRun ? "would be " : "");
+    line.append(word(each.status())).append("  ");
+    line.append(each.session() == null ? each.file() : each.session());
+    if (each.title() != null) {
+      line.append("  \"").append(OneLine.of(each.title())).append('"');
+    }
+    if (each.events() > 0) {
+      line.append("  ").append(each.events()).append(" events");
+    }
+    if (!each.format().isEmpty()) {
+      line.append("  from ").append(each.format());
+      line.append(each.name().isEmpty() ? "" : " " + OneLine.of(each.name()));
+    }
+    if (failed) {
+      line.append("\n    ").append(each.file()).append(": ").append(each.problem());
+    }
+    new TreeMap<>(each.losses())
+        .forEach((what, count) -> line.append("\n    ").append(count).append(' ').append(what));
+    return new Told(failed, line.toString(), json(each));
+  }
+
+  private static String word(Imported.Status status) {
+    return switch (status) {
+      case IMPORTED -> "imported";
+      case ALREADY_THERE -> "there already";
+      case GONE_ON -> "there already, and has gone on since";
+      case REFUSED -> "refused";
+    };
+  }
+
+  private static String json(Imported each) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("file", each.file().toString()).put("format", each.format());
+    node.put("name", each.name());
+    if (each.session() != null) {
+      node.put("session", each.session().value());
+    }
+    if (each.title() != null) {
+      node.put("title", each.title());
+    }
+    node.put("status", each.status().name().toLowerCase(Locale.ROOT));
+    node.put("events", each.events());
+    ObjectNode losses = node.putObject("losses");
+    new TreeMap<>(each.losses()).forEach(losses::put);
+    if (!each.problem().isEmpty()) {
+      node.put("problem", each.problem());
+    }
+    return node.toString();
+  }
+
+  private static ObjectNode node(String session) {
+    return JsonNodeFactory.instance.objectNode().put("session", session);
+  }
+
+  private static Told told(boolean failed, String line, ObjectNode node) {
+    return new Told(failed, line, node.put("failed", failed).toString());
+  }
+
+  @Override
+  public void close() {
+    journal.close();
   }
 }

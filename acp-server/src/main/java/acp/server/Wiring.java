@@ -93,7 +93,7 @@ final class Wiring {
         (cwd, limit) -> journal().list(cwd, null, limit),
         agent::compact,
         (session, after) -> journal().read(session, after),
-        new SessionFiles(requireNonNull(tools)::own),
+        new CommandFiles(requireNonNull(tools)::own),
         new Rulebook(permissions),
         (turn, history) -> agent.fill(turn, history).map(Wiring::fill),
         ids);

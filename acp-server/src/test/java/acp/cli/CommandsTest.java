@@ -28,6 +28,7 @@ class CommandsTest {
           KEYS,
           new PlayedHost(),
           Path.of("/state/log"),
+          Shelf::new,
           List.of(
               new Commands.Flag("--model", "<provider/model>", "The model."),
               new Commands.Flag("--ephemeral", "", "In memory only.")));

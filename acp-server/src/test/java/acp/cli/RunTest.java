@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +40,7 @@ class RunTest {
             new NoKeys(),
             host,
             Path.of("/log"),
+            Shelf::new,
             List.of(
                 new Commands.Flag("--data-dir", "<folder>", "Where."),
                 new Commands.Flag("--ephemeral", "", "In memory.")));
@@ -54,35 +54,6 @@ class RunTest {
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  /** Nobody's. */
-  private static final class NoKeys implements Commands.Keys {
-    @Override
-    public @Nullable String ask(String question) {
-      return null;
-    }
-
-    @Override
-    public List<Commands.Owner> owners() {
-      return List.of();
-    }
-
-    @Override
-    public Commands.@Nullable Owner ownerOf(String key) {
-      return null;
-    }
-
-    @Override
-    public void store(Commands.Owner owner, String key) {}
-
-    @Override
-    public void remove(Commands.Owner owner) {}
-
-    @Override
-    public Path place() {
-      return Path.of("/config/credentials.toml");
-    }
   }
 
   @Test

@@ -1,0 +1,51 @@
+package acp.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The commands about the sessions that are kept, each a class of its own. */
+@Command(
+    name = "sessions",
+    mixinStandardHelpOptions = true,
+    description = "Carries sessions out of the store and into it.",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {ExportSessions.class, ImportSessions.class})
+final class Sessions implements Runnable {
+  @ParentCommand private Commands commands;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "<folder>",
+      scope = ScopeType.INHERIT,
+      description = "Where sessions are kept. (ACP_SERVER_DATA_DIR)")
+  private @Nullable Path dataDir;
+
+  /** Opens the store. */
+  Kept open() {
+    Map<String, String> flags = new HashMap<>(commands.flags());
+    if (dataDir != null) {
+      flags.put("data-dir", dataDir.toString());
+    }
+    return commands.kept(flags);
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Say what to do with them: export or import");
+  }
+}
