@@ -123,8 +123,7 @@ class AnthropicIT {
             delta(0, "{'type':'signature_delta','signature':'SIGNED'}"),
             "{'type':'content_block_stop','index':0}",
             block(
-                1,
-                "{'type':'tool_use','id':'t','name':'read_file','input':{'path':'notes.txt'}}"),
+                1, "{'type':'tool_use','id':'t','name':'read_file','input':{'path':'notes.txt'}}"),
             end("tool_use"),
             "{'type':'message_stop'}"));
     replies.add(

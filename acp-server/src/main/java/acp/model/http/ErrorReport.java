@@ -149,7 +149,9 @@ record ErrorReport(String message, String code, String type, String delay) {
     return message.contains("credit balance is too low");
   }
 
-  /** Anthropic, vLLM, Google and some builds of llama.cpp have no name for it, only these sentences. */
+  /**
+   * Anthropic, vLLM, Google and some builds of llama.cpp have no name for it, only these sentences.
+   */
   private boolean speaksOfContext() {
     String text = message.toLowerCase(Locale.ROOT);
     return text.contains("maximum context length")

@@ -128,7 +128,7 @@ final class Schema {
           "The session store was written by a newer version of this program; update this one",
           null);
     }
-    if (owner != APPLICATION_ID && (owner != 0 || version != 0 || !isEmpty(sql))) {
+    if (owner != APPLICATION_ID && (owner != 0 || version != 0 || isForeign(sql))) {
       throw new JournalException(
           "The session store belongs to another program; move its file out of the way to begin"
               + " anew",
@@ -137,9 +137,18 @@ final class Schema {
     return version;
   }
 
-  private static boolean isEmpty(Statement sql) throws SQLException {
-    try (ResultSet row = sql.executeQuery("SELECT count(*) FROM sqlite_schema")) {
-      return row.getInt(1) == 0;
+  /**
+   * True if an unmarked store holds something all the same. Where it does it is looked again, since
+   * another process of ours may have made it between the two looks.
+   */
+  private static boolean isForeign(Statement sql) throws SQLException {
+    return number(sql, "SELECT count(*) FROM sqlite_schema") > 0
+        && number(sql, "PRAGMA application_id") != APPLICATION_ID;
+  }
+
+  private static int number(Statement sql, String question) throws SQLException {
+    try (ResultSet row = sql.executeQuery(question)) {
+      return row.getInt(1);
     }
   }
 

@@ -118,8 +118,6 @@ class SqliteJournalFolderTest extends StoreFixture {
       sql.execute("ALTER TABLE session DROP COLUMN deleted_at");
       sql.execute("CREATE INDEX session_by_time ON session (updated_at DESC, id)");
       sql.execute("CREATE INDEX session_by_cwd ON session (cwd, updated_at DESC, id)");
-      sql.execute("DROP TABLE permission_rule");
-      sql.execute("DROP TABLE permission_audit");
       sql.execute("PRAGMA user_version = 1");
     }
 
