@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import acp.model.anthropic.AnthropicMessages;
 import acp.model.dialect.Service;
+import acp.model.gemini.Gemini;
 import acp.model.http.Http;
 import acp.model.openai.OpenAiChat;
+import acp.model.responses.OpenAiResponses;
 import acp.model.scripted.ScriptedModel;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
@@ -226,7 +228,8 @@ public final class Models implements AutoCloseable {
     return switch (provider.dialect()) {
       case OPENAI -> new OpenAiChat(service, model, http());
       case ANTHROPIC -> new AnthropicMessages(service, model, facts, http());
-      case OPENAI_RESPONSES, GEMINI -> throw unknown(provider.id() + "/" + model);
+      case OPENAI_RESPONSES -> new OpenAiResponses(service, model, facts, http());
+      case GEMINI -> new Gemini(service, model, http());
     };
   }
 

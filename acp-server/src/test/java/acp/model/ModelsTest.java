@@ -48,9 +48,29 @@ class ModelsTest {
 
   @Test
   void aModelHasTheNameItWasOpenedBy() {
-    try (Models models = models(null, null, Map.of())) {
-      for (String name :
-          List.of("scripted/default", "openai/m", "openai/vendor/m:free", "ollama/qwen3:8b")) {
+    ProviderSettings own =
+        new ProviderSettings(Dialect.GEMINI, "http://mill", null, Map.of(), List.of());
+    List<String> names =
+        List.of(
+            "scripted/default",
+            "anthropic/m",
+            "openai/m",
+            "openai/vendor/m:free",
+            "openai-responses/m",
+            "gemini/m",
+            "ollama/qwen3:8b",
+            "mill/m");
+    ModelSettings settings =
+        new ModelSettings(
+            null,
+            List.of(),
+            Map.of("mill", own),
+            Map.of(),
+            false,
+            Timeouts.USUAL,
+            ProxySettings.NONE);
+    try (Models models = new Models(settings, new Credentials(Map.of(), dir.resolve("none")))) {
+      for (String name : names) {
         assertEquals(name, models.open(name).name());
       }
     }
