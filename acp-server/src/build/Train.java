@@ -50,6 +50,8 @@ class Train {
     var env = builder.environment();
     env.keySet().removeIf(name -> !name.equals("PATH"));
     env.put("HOME", work.toString());
+    // One to choose from that is no stand-in, so that what is known of models is in the cache, too.
+    env.put("ACP_SERVER_MODELS", "openai/gpt-4.1");
     // What C1 alone has seen holds no profiles that would set C2 to work at once in every later
     // start.
     env.put("ACP_SERVER_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache + " -XX:TieredStopAtLevel=1");

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownModels {
   private static final int COLUMNS = 7;
+  private static final String[] NONE = {};
 
   /** Its lines but for comments, in order. */
   private static final List<String> LINES = read();
@@ -63,55 +63,55 @@ final class KnownModels {
         : name.length() == end - from && name.regionMatches(true, 0, line, from, end - from);
   }
 
+  // By hand and without streams: editors wait for what is known of the models they offer.
   private static ModelFacts facts(String line, String name) {
-    String[] columns =
-        Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
-    if (columns.length != COLUMNS) {
-      throw new IllegalStateException("models.txt: " + line);
+    String[] columns = columns(line);
+    String thinking = columns[4];
+    int blank = thinking.indexOf(' ');
+    List<ThoughtLevel> levels = new ArrayList<>(4);
+    ThoughtLevel usual = null;
+    for (String word : blank < 0 ? NONE : thinking.substring(blank + 1).split(",", -1)) {
+      boolean isUsual = word.startsWith("*");
+      ThoughtLevel level =
+          requireNonNull(ThoughtLevel.of(isUsual ? word.substring(1) : word), line);
+      levels.add(level);
+      usual = isUsual ? level : usual;
     }
-    String[] thinking = columns[4].split(" ", 2);
-    List<ThoughtLevel> levels = thinking.length < 2 ? List.of() : levels(thinking[1]);
-    List<String> other = List.of(columns[6].split(" ", -1));
     return new ModelFacts(
         title(columns, name),
         null,
         number(columns[2]),
         number(columns[3]),
-        ModelFacts.Thinking.of(thinking[0]),
+        ModelFacts.Thinking.of(blank < 0 ? "" : thinking.substring(0, blank)),
         levels,
-        thinking.length < 2 ? null : usual(thinking[1]),
-        !other.contains("text"),
-        !other.contains("no-tools"),
+        usual,
+        !columns[6].contains("text"),
+        !columns[6].contains("no-tools"),
         columns[5].isEmpty() ? null : price(columns[5].split(" ", -1)));
+  }
+
+  private static String[] columns(String line) {
+    String[] columns = new String[COLUMNS];
+    int from = 0;
+    for (int i = 0; i < COLUMNS; i++) {
+      int bar = line.indexOf('|', from);
+      columns[i] = line.substring(from, bar < 0 ? line.length() : bar).strip();
+      from = bar < 0 ? line.length() : bar + 1;
+    }
+    return columns;
   }
 
   /** The title, if it is that very model; one of a later date or another size has its own name. */
   private static String title(String[] columns, String name) {
     String model = name.substring(name.lastIndexOf('/') + 1);
-    String known = columns[0].substring(columns[0].indexOf('/') + 1).replace("*", "");
-    return columns[1].isEmpty() || !model.equalsIgnoreCase(known)
-        ? name.substring(name.indexOf('/') + 1)
-        : columns[1];
+    String known = columns[0].substring(columns[0].indexOf('/') + 1);
+    int end = known.endsWith("*") ? known.length() - 1 : known.length();
+    boolean isThat = model.length() == end && model.regionMatches(true, 0, known, 0, end);
+    return isThat && !columns[1].isEmpty() ? columns[1] : name.substring(name.indexOf('/') + 1);
   }
 
   private static long number(String column) {
     return column.isEmpty() ? 0 : Long.parseLong(column);
-  }
-
-  private static List<ThoughtLevel> levels(String words) {
-    return Arrays.stream(words.split(",", -1)).map(KnownModels::level).toList();
-  }
-
-  private static ThoughtLevel level(String word) {
-    return requireNonNull(ThoughtLevel.of(word.replace("*", "").strip()), word);
-  }
-
-  private static ThoughtLevel usual(String words) {
-    return Arrays.stream(words.split(",", -1))
-        .filter(word -> word.strip().startsWith("*"))
-        .map(KnownModels::level)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Price price(String[] dollars) {

@@ -31,10 +31,13 @@ public final class Models implements AutoCloseable {
   /** The same without thoughts. */
   static final String TERSE_MODEL = "scripted/terse";
 
+  private static final int MAX_FACTS = 256;
+
   private final ModelSettings settings;
   private final Credentials credentials;
   private final Providers providers;
   private final Map<String, Model> opened = new ConcurrentHashMap<>();
+  private final Map<String, ModelFacts> facts = new ConcurrentHashMap<>();
   private @Nullable Http http;
   private volatile boolean loggedOut;
 
@@ -123,20 +126,33 @@ public final class Models implements AutoCloseable {
    * @param name the full name, {@code provider/model}
    */
   public ModelFacts facts(String name) {
-    Provider provider = providers.of(name);
-    ModelFacts facts = provider == null ? ModelFacts.of(name) : facts(provider, name);
-    for (Map.Entry<String, FactSettings> each : settings.facts().entrySet()) {
-      if (fits(each.getKey(), name)) {
-        return facts.with(each.getValue());
-      }
+    ModelFacts known = facts.get(name);
+    if (known != null) {
+      return known;
     }
-    return facts;
+    if (facts.size() >= MAX_FACTS) {
+      facts.clear(); // they are not many, but their names come from outside
+    }
+    ModelFacts found = find(name);
+    facts.put(name, found);
+    return found;
   }
 
-  private static ModelFacts facts(Provider provider, String name) {
+  private ModelFacts find(String name) {
+    Provider provider = providers.of(name);
+    ModelFacts found = provider == null ? ModelFacts.of(name) : find(provider, name);
+    for (Map.Entry<String, FactSettings> each : settings.facts().entrySet()) {
+      if (fits(each.getKey(), name)) {
+        return found.with(each.getValue());
+      }
+    }
+    return found;
+  }
+
+  private static ModelFacts find(Provider provider, String name) {
     if (provider.isOurs()) {
-      ModelFacts facts = ModelFacts.of(name);
-      return provider.isAtHome() ? facts : facts.servedElsewhere(facts.title());
+      ModelFacts found = ModelFacts.of(name);
+      return provider.isAtHome() ? found : found.servedElsewhere(found.title());
     }
     String model = provider.modelOf(name);
     return ModelFacts.of(Providers.firstOf(provider.dialect()) + "/" + model)
@@ -218,17 +234,17 @@ public final class Models implements AutoCloseable {
     if (provider == null) {
       throw unknown(name);
     }
-    ModelFacts facts = facts(name);
-    return new Opened(name, facts, adapter(provider, provider.modelOf(name), facts));
+    ModelFacts known = facts(name);
+    return new Opened(name, known, adapter(provider, provider.modelOf(name), known));
   }
 
   /** The one place that knows the dialects; each is loaded when it is first needed. */
-  private Model adapter(Provider provider, String model, ModelFacts facts) {
+  private Model adapter(Provider provider, String model, ModelFacts known) {
     Service service = provider.service(credentials);
     return switch (provider.dialect()) {
       case OPENAI -> new OpenAiChat(service, model, http());
-      case ANTHROPIC -> new AnthropicMessages(service, model, facts, http());
-      case OPENAI_RESPONSES -> new OpenAiResponses(service, model, facts, http());
+      case ANTHROPIC -> new AnthropicMessages(service, model, known, http());
+      case OPENAI_RESPONSES -> new OpenAiResponses(service, model, known, http());
       case GEMINI -> new Gemini(service, model, http());
     };
   }
