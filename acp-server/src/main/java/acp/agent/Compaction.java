@@ -109,7 +109,13 @@ final class Compaction {
       case ModelEvent.Usage usage ->
           turn.post(
               new Event.UsageReported(
-                  model.name(), usage.input(), usage.output(), usage.cached(), model.window()));
+                  model.name(),
+                  usage.input(),
+                  usage.output(),
+                  usage.cached(),
+                  usage.written(),
+                  model.window(),
+                  model.facts().cost(usage)));
       case ModelEvent.Ended ended -> {
         stop = ended.stop();
         yield Mono.empty();

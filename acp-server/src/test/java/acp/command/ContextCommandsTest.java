@@ -8,6 +8,7 @@ import acp.event.Event.CompactionStatus;
 import acp.event.Outcome;
 import acp.event.Outcome.Reason;
 import acp.model.ModelEvent;
+import acp.model.ModelFacts;
 import acp.model.ModelMessage;
 import acp.model.ModelRequest;
 import acp.protocol.AcpException;
@@ -70,6 +71,18 @@ class ContextCommandsTest {
     assertEquals("The model sees again the whole conversation.", answer);
     assertEquals(
         List.of("U one", "A answer 1", "U two", "A answer 2", "U three"), counter.lastAsked());
+  }
+
+  @Test
+  void whatASummaryTookIsAccountedFor() {
+    summarises("They met.");
+    counter.model.facts = ModelFacts.of("anthropic/claude-sonnet-4-5");
+    counter.say("one");
+    long before = counter.session.state().tokens().cost();
+
+    counter.say("/compact");
+
+    assertEquals(2 * before, counter.session.state().tokens().cost());
   }
 
   @Test
