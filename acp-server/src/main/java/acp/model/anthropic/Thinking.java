@@ -23,6 +23,9 @@ record Thinking(long maxTokens, long budget, @Nullable String effort) {
   private static final long HIGH = 24_000;
   private static final long LEAST = 1024;
 
+  /** The answer's share of the context, in percent. */
+  private static final long SHARE = 15;
+
   /**
    * What to ask for. The answer may take up a quarter of the context: its limit is held free for
    * it, and would else push long conversations out.
@@ -31,7 +34,7 @@ record Thinking(long maxTokens, long budget, @Nullable String effort) {
    */
   static Thinking of(ModelFacts facts, @Nullable ThoughtLevel level, Conversation conversation) {
     long output = facts.maxOutput() > 0 ? facts.maxOutput() : UNKNOWN_OUTPUT;
-    long most = facts.window() > 0 ? Math.min(output, facts.window() / 4) : output;
+    long most = facts.window() > 0 ? Math.min(output, facts.window() * SHARE / 100) : output;
     if (level == null || level == ThoughtLevel.OFF) {
       return new Thinking(most, 0, null);
     }

@@ -34,7 +34,7 @@ class MessagesRequestTest {
 
     assertEquals(
         json(
-            "{'model':'claude-sonnet-4-5','stream':true,'max_tokens':50000,'tools':["
+            "{'model':'claude-sonnet-4-5','stream':true,'max_tokens':30000,'tools':["
                 + "{'name':'f','description':'does f','input_schema':{'type':'object'}},"
                 + "{'name':'g','description':'does g','input_schema':{'type':'object'}"
                 + CACHED
@@ -149,11 +149,12 @@ class MessagesRequestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "claude-sonnet-4-5,    LOW,    4000,  50000",
-    "claude-sonnet-4-5,    MEDIUM, 12000, 50000",
-    "claude-sonnet-4-5,    HIGH,   24000, 50000",
-    "claude-sonnet-4-5,    OFF,    0,     50000",
-    "claude-opus-4-1,      HIGH,   16000, 32000",
+    "claude-sonnet-4-5,    LOW,    4000,  30000",
+    "claude-sonnet-4-5,    MEDIUM, 12000, 30000",
+    "claude-sonnet-4-5,    HIGH,   15000, 30000",
+    "claude-sonnet-4-5,    OFF,    0,     30000",
+    "claude-opus-4-1,      HIGH,   15000, 30000",
+    "claude-opus-4-6,      OFF,    0,     128000",
     "claude-3-5-haiku,     HIGH,   0,     8192",
     "claude-from-tomorrow, HIGH,   0,     8192"
   })
