@@ -126,11 +126,13 @@ public final class Commands implements Agent {
   @Override
   public void settle(SessionId session, Place place) {
     agent.settle(session, place);
+    prompts.settle(session, place);
   }
 
   @Override
   public void leave(SessionId session) {
     agent.leave(session);
+    prompts.leave(session);
   }
 
   @Override
@@ -140,7 +142,11 @@ public final class Commands implements Agent {
       return agent.run(turn, history);
     }
     var call = new Command.Call(turn, history, line.rest());
-    return line.isForeign() ? expand(line, call) : answer(line, call, command(line.name()));
+    return isOurs(line.name()) ? answer(line, call, command(line.name())) : expand(line, call);
+  }
+
+  private static boolean isOurs(String name) {
+    return ALL.stream().anyMatch(command -> command.name().equals(name));
   }
 
   /** True for what the agent behind this one answers by asking the model. */
@@ -202,7 +208,7 @@ public final class Commands implements Agent {
       case "sessions" -> new FindSessions(means.sessions());
       case "resume" -> new Resume(means.sessions());
       case "rename" -> new Rename();
-      default -> call -> Mono.just(help(call.turn()).unknown(name));
+      default -> throw new IllegalArgumentException("not announced: " + name);
     };
   }
 

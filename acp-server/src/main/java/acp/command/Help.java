@@ -35,7 +35,7 @@ final class Help implements Command {
         "\nThey cost no tokens, but for `/compact` and `/continue`."
             + " `/help name` tells more of one.");
     if (!prompts.isEmpty()) {
-      text.append("\n\nPrompts of MCP servers, which the model is given:\n\n");
+      text.append("\n\nSkills and prompts of MCP servers, which the model is given:\n\n");
       list(prompts, text);
     }
     return text.toString();

@@ -2,6 +2,7 @@ package acp.command;
 
 import acp.event.Content;
 import acp.event.SessionId;
+import acp.session.Place;
 import acp.session.SlashCommand;
 import acp.session.Turn;
 import java.util.List;
@@ -45,4 +46,10 @@ public interface Prompts {
 
   /** Says whom to tell when those of a session are others than before; on any thread. */
   void onChange(Consumer<SessionId> changed);
+
+  /** A session works at {@code place} from now on. Returns at once. */
+  default void settle(SessionId session, Place place) {}
+
+  /** A session is let go. Returns at once. */
+  default void leave(SessionId session) {}
 }

@@ -78,7 +78,8 @@ final class Wiring {
           new AgentLoop(
               new Access(this::models), tools, permissions, ids, settings.loop(), library);
       var options = new Options(mode(), this::models);
-      var commands = new Commands(agent, means(agent, options, permissions, ids), tools.prompts());
+      var prompts = new AllPrompts(List.of(new SkillPrompts(library), tools.prompts()));
+      var commands = new Commands(agent, means(agent, options, permissions, ids), prompts);
       sessions = new Sessions(journal(), commands, ids, clock, options);
     }
     return sessions;
