@@ -150,7 +150,9 @@ final class Asking {
           breakers.withdrawn(provider);
           return repeat(pause.get(), failure);
         }
-        breakers.failed(provider, failure);
+        if (model.isServed()) {
+          breakers.failed(provider, failure);
+        }
       } else if (fault.kind() != Kind.RESTING) {
         breakers.withdrawn(provider);
       }

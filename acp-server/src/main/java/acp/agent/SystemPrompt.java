@@ -49,15 +49,11 @@ final class SystemPrompt {
   private SystemPrompt() {}
 
   static String of(Turn turn, Briefing briefing) {
-    StringBuilder prompt = new StringBuilder(rules());
+    StringBuilder prompt = new StringBuilder(RULES);
     prompt.append(guidance(briefing));
     prompt.append(skills(briefing));
     prompt.append(place(turn, briefing));
     return prompt.toString();
-  }
-
-  static String rules() {
-    return RULES;
   }
 
   /** The files of instructions, each under its path; empty if there are none. */

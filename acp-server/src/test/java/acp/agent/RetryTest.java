@@ -134,6 +134,18 @@ class RetryTest {
   }
 
   @Test
+  void whatIsNoServersIsNeverLeftAlone() {
+    Stage stage = new Stage(folder, 5);
+    stage.model.served = false;
+    for (int i = 0; i < 6; i++) {
+      stage.model.then(failing("server"));
+      stage.prompt("go");
+    }
+
+    assertEquals(6, stage.model.requests.size());
+  }
+
+  @Test
   void aCancelEndsAPauseAtOnce() {
     var settings =
         new LoopSettings(

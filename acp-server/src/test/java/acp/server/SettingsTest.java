@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.agent.Limits;
+import acp.agent.LoopSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +64,78 @@ class SettingsTest {
     assertEquals("openai/a", settings.model());
     assertEquals("accept_edits", settings.mode());
     assertEquals(7, settings.maxTurnRequests());
+  }
+
+  @Test
+  void aTurnIsBoundedAsUsualWhereNothingIsSet() {
+    assertEquals(LoopSettings.USUAL, read(Map.of(), Map.of()).loop());
+  }
+
+  @Test
+  void theLimitsOfATurnAreATableOfTheFile() throws IOException {
+    config(
+        """
+        fallback_models = ["openai/b", "openai/c"]
+
+        [limits]
+        max_turn_requests = 3
+        max_tool_calls = 4
+        max_turn_seconds = 5
+        max_turn_tokens = 6
+        max_turn_cost = 0.25
+        max_retries = 0
+        compact_at = 70
+        """);
+
+    LoopSettings loop = read(Map.of(), Map.of()).loop();
+
+    assertEquals(new Limits(3, 4, Duration.ofSeconds(5), 6, 250_000_000), loop.limits());
+    assertEquals(0, loop.backoff().retries());
+    assertEquals(List.of("openai/b", "openai/c"), loop.fallbacks());
+    assertEquals(70, loop.compactAt());
+  }
+
+  @Test
+  void theEnvironmentCountsMoreForLimitsToo() throws IOException {
+    config("[limits]\nmax_tool_calls = 4\nmax_turn_cost = 0.25\n");
+    Map<String, String> env =
+        Map.of(
+            "ACP_SERVER_MAX_TOOL_CALLS",
+            "9",
+            "ACP_SERVER_MAX_TURN_COST",
+            "1",
+            "ACP_SERVER_MAX_RETRIES",
+            "2",
+            "ACP_SERVER_FALLBACK_MODELS",
+            "openai/x, openai/y");
+
+    LoopSettings loop = read(Map.of(), env).loop();
+
+    assertEquals(9, loop.limits().calls());
+    assertEquals(1_000_000_000, loop.limits().cost());
+    assertEquals(2, loop.backoff().retries());
+    assertEquals(List.of("openai/x", "openai/y"), loop.fallbacks());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "max_tool_calls = 0",
+        "max_turn_seconds = -1",
+        "max_turn_tokens = \"many\"",
+        "max_turn_cost = \"free\"",
+        "max_turn_cost = -2",
+        "max_retries = -1",
+        "max_instruction_bytes = 0",
+      })
+  void aLimitThatCannotBeUsedIsNamed(String line) throws IOException {
+    config("[limits]\n" + line);
+    Settings settings = read(Map.of(), Map.of());
+
+    SettingsException refused = assertThrows(SettingsException.class, settings::check);
+
+    String sentence = String.valueOf(refused.getMessage());
+    assertTrue(sentence.startsWith("limits." + line.substring(0, line.indexOf(' '))), sentence);
   }
 
   @Test
