@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acp.session.ToolServer;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param cwd where a program is started, absolute; null for the session's folder
  * @param call how long one call may take; null for the usual
  * @param trusted true if it is believed when it says that a tool only reads
+ * @param taken what was taken from our environment for it, by name: secrets, as likely as not
  */
 public record Configured(
-    ToolServer server, @Nullable String cwd, @Nullable Duration call, boolean trusted) {
+    ToolServer server,
+    @Nullable String cwd,
+    @Nullable Duration call,
+    boolean trusted,
+    Map<String, String> taken) {
 
   public Configured {
     requireNonNull(server, "server");
+    taken = Map.copyOf(taken);
+  }
+
+  /** A server for which nothing was taken from our environment. */
+  public Configured(
+      ToolServer server, @Nullable String cwd, @Nullable Duration call, boolean trusted) {
+    this(server, cwd, call, trusted, Map.of());
   }
 
   /** A server of the client's, which is not trusted. */
@@ -27,5 +40,10 @@ public record Configured(
 
   String name() {
     return server.name();
+  }
+
+  @Override
+  public String toString() {
+    return "Configured[" + server + ", trusted=" + trusted + ", taken=" + taken.keySet() + "]";
   }
 }

@@ -129,7 +129,7 @@ final class Link {
     }
     begun = System.nanoTime();
     Mono<Live> opening =
-        Live.open(server.server(), cwd, environment, patience, changed)
+        Live.open(server, cwd, environment, patience, changed)
             .timeout(
                 patience.connect(),
                 Mono.error(

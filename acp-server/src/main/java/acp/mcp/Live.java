@@ -38,7 +38,7 @@ final class Live {
 
   private final JacksonMapper json = new JacksonMapper();
   private final Calls calls = new Calls();
-  private final ToolServer server;
+  private final Configured server;
   private final Patience patience;
   private final Mask mask;
   private final Sinks.One<String> lost = Sinks.one();
@@ -51,7 +51,7 @@ final class Live {
   private volatile Catalogue catalogue = Catalogue.EMPTY;
 
   private Live(
-      ToolServer server,
+      Configured server,
       String cwd,
       Map<String, String> environment,
       Patience patience,
@@ -60,7 +60,8 @@ final class Live {
     this.patience = patience;
     this.mask = new Mask(server);
     Line line =
-        Line.to(server, new Line.Start(cwd, environment, mask, this::skipped), json, patience);
+        Line.to(
+            server.server(), new Line.Start(cwd, environment, mask, this::skipped), json, patience);
     this.ended = line.ended();
     this.wire = new Wire(line.transport(), new Owner());
     Elicitations asked = new Elicitations(server.name(), calls);
@@ -89,7 +90,7 @@ final class Live {
 
   /** True if the end of what comes from the server is not told by the SDK. */
   private boolean isSilent() {
-    return server instanceof ToolServer.Sse;
+    return server.server() instanceof ToolServer.Sse;
   }
 
   /** Whoever takes a question is there, whether or not it has the time to answer it. */
@@ -112,7 +113,7 @@ final class Live {
    * @return fails with a {@link Trouble}
    */
   static Mono<Live> open(
-      ToolServer server,
+      Configured server,
       String cwd,
       Map<String, String> environment,
       Patience patience,

@@ -27,11 +27,15 @@ final class Mask {
   private final List<String> hidden = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>();
 
-  Mask(ToolServer server) {
-    switch (server) {
+  Mask(Configured configured) {
+    configured.taken().forEach(this::keep);
+    hide(configured.taken().values(), SHORTEST_VALUE);
+    switch (configured.server()) {
       case ToolServer.Stdio stdio -> {
         hide(stdio.env().values(), SHORTEST_VALUE);
-        hide(stdio.args(), SHORTEST_ARGUMENT);
+        for (String argument : stdio.args()) {
+          hide(List.of(argument, behind(argument, "=")), SHORTEST_ARGUMENT); // --key=value
+        }
         stdio.env().forEach(this::keep);
       }
       case ToolServer.Http http -> hide(http.url(), http.headers());
@@ -53,6 +57,15 @@ final class Mask {
           }
         });
     hide(List.of(url), SHORTEST_ARGUMENT);
+    for (String parameter : behind(url, "?").split("&", -1)) {
+      hide(List.of(behind(parameter, "=")), SHORTEST_ARGUMENT);
+    }
+  }
+
+  /** What follows the first of these marks; empty if there is none. */
+  private static String behind(String text, String mark) {
+    int at = text.indexOf(mark);
+    return at < 0 ? "" : text.substring(at + mark.length());
   }
 
   private void hide(Collection<String> values, int shortest) {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class McpSettings {
 
   private final Table table;
   private final Map<String, String> env;
+  private final Map<String, String> taken = new HashMap<>();
 
   private McpSettings(Table table, Map<String, String> env) {
     this.table = table;
@@ -81,11 +83,14 @@ final class McpSettings {
     if (timeout != null && timeout < 1) {
       throw wrong("timeout", "must be a number of seconds above 0");
     }
+    ToolServer server = server(name, text("command"), text("url"));
+    String folder = folder();
     return new Configured(
-        server(name, text("command"), text("url")),
-        folder(),
+        server,
+        folder,
         timeout == null ? null : Duration.ofSeconds(timeout),
-        table.flag("trusted", false));
+        table.flag("trusted", false),
+        taken);
   }
 
   private void requireKnown(String key) {
@@ -182,6 +187,9 @@ final class McpSettings {
       String value = name == null ? "${" : env.get(name);
       if (value == null) {
         throw wrong(key, "refers to ${" + name + "}, which the environment does not have");
+      }
+      if (name != null) {
+        taken.put(name, value);
       }
       reference.appendReplacement(resolved, Matcher.quoteReplacement(value));
     }

@@ -165,6 +165,7 @@ public final class PlayedServer {
     review.putArray("arguments").addObject().put("name", "file").put("required", true);
     review.withArray("arguments").addObject().put("name", "how");
     prompts.addObject().put("name", "a talk");
+    prompts.addObject().put("name", "script");
     for (int i = 0; i < more; i++) {
       prompts.addObject().put("name", "more" + i);
     }
@@ -172,6 +173,16 @@ public final class PlayedServer {
   }
 
   private void prompt(JsonNode request, String name, JsonNode arguments) throws IOException {
+    if (name.equals("script")) {
+      ObjectNode result = JSON.createObjectNode();
+      ObjectNode message = result.putArray("messages").addObject().put("role", "user");
+      message
+          .putObject("content")
+          .put("type", "text")
+          .put("text", "call played__echo {\"text\":\"as the prompt says\"}");
+      answer(request, result.toString());
+      return;
+    }
     answer(
         request,
         name.equals("a talk")

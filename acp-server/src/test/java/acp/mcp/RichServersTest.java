@@ -46,7 +46,8 @@ class RichServersTest {
       assertEquals(
           List.of(
               new SlashCommand("fs:review", "Reviews *it*", "file [how]"),
-              new SlashCommand("fs:a_talk_88905bc1", "A prompt of fs", null)),
+              new SlashCommand("fs:a_talk_88905bc1", "A prompt of fs", null),
+              new SlashCommand("fs:script", "A prompt of fs", null)),
           commands);
     }
   }

@@ -59,7 +59,15 @@ class McpSettingsTest {
             Map.of("TOKEN", "Bearer t$1\\x!", "LEVEL", "3"));
     assertEquals(List.of(), read.faults());
     assertEquals(
-        List.of(new Configured(server, "/srv", Duration.ofSeconds(30), true)), read.servers());
+        List.of(
+            new Configured(
+                server,
+                "/srv",
+                Duration.ofSeconds(30),
+                true,
+                Map.of("HOME", "/home/me", "MY_TOKEN", "t$1\\x"))),
+        read.servers());
+    assertFalse(read.toString().contains("t$1"), read.toString());
   }
 
   @Test
@@ -82,7 +90,8 @@ class McpSettingsTest {
                     "web", "https://example.com/mcp", Map.of("Authorization", "Bearer t$1\\x")),
                 null,
                 null,
-                false),
+                false,
+                Map.of("MY_TOKEN", "t$1\\x")),
             new Configured(
                 new ToolServer.Sse("old", "http://127.0.0.1:1/sse", Map.of()), null, null, false)),
         read.servers());
