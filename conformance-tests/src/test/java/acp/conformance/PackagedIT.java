@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.conformance.honest.Fault;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +89,46 @@ class PackagedIT {
 
     Files.delete(link);
     assertEquals("acp-bench 0.1.0", output.out().strip());
+  }
+
+  @Test
+  void theProviderCommandServesItsScriptUntilItsInputEnds() throws Exception {
+    Path script = Files.writeString(folder.resolve("one.script"), "answer\n  say \"Hi\"\n");
+    Path record = folder.resolve("record");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            DIST.resolve("bin/acp-provider").toString(),
+            "--dialect",
+            "openai",
+            "--script",
+            script.toString(),
+            "--record",
+            record.toString());
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    Process provider = builder.redirectError(folder.resolve("err").toFile()).start();
+
+    String url = provider.inputReader(StandardCharsets.UTF_8).readLine();
+    String answer = ask(url + "/chat/completions");
+    provider.getOutputStream().close();
+
+    assertEquals(0, provider.waitFor());
+    assertTrue(answer.contains("\"content\":\"H"), answer);
+    assertTrue(Files.readString(record).contains("\"model\":\"m\""));
+    assertEquals("", Files.readString(folder.resolve("err")));
+  }
+
+  private static String ask(String address) throws Exception {
+    String body =
+        "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address))
+              .header("Authorization", "Bearer key")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   @Test
