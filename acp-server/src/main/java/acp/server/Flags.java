@@ -16,6 +16,9 @@ final class Flags {
   static final List<String> VALUED =
       List.of("data-dir", "model", "mode", "openai-base-url", "max-turn-requests");
 
+  /** Those that are there or not. */
+  static final List<String> SWITCHES = List.of("ephemeral", "read-only", "unstable");
+
   private Flags() {}
 
   /** All of them, for the help. */
@@ -44,6 +47,11 @@ final class Flags {
             "How often one turn may ask the model. (ACP_SERVER_MAX_TURN_REQUESTS)"),
         new Commands.Flag("--ephemeral", "", "Keep sessions in memory only."),
         new Commands.Flag(
+            "--read-only",
+            "",
+            "Write nothing to the sessions: they can be listed and loaded, and not prompted."
+                + " (ACP_SERVER_READ_ONLY)"),
+        new Commands.Flag(
             "--unstable",
             "",
             "Offer what the protocol has not settled yet: session/fork, usage in a prompt's answer."
@@ -58,7 +66,7 @@ final class Flags {
       if (arg.equals("acp")) {
         continue;
       }
-      if (arg.equals("--ephemeral") || arg.equals("--unstable")) {
+      if (arg.startsWith("--") && SWITCHES.contains(arg.substring(2))) {
         flags.put(arg.substring(2), "true");
         continue;
       }

@@ -18,6 +18,7 @@ import acp.session.Journal;
 import acp.session.Sessions;
 import acp.store.memory.MemoryJournal;
 import acp.store.sqlite.SqliteJournal;
+import acp.store.sqlite.StoreOptions;
 import acp.surface.Connection;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
@@ -124,9 +125,19 @@ final class Wiring {
 
   private synchronized Journal journal() {
     if (journal == null) {
-      journal = settings.ephemeral() ? new MemoryJournal() : new SqliteJournal(settings.dataDir());
+      journal =
+          settings.ephemeral()
+              ? new MemoryJournal()
+              : new SqliteJournal(settings.dataDir(), storeOptions(settings.values()));
     }
     return journal;
+  }
+
+  private static StoreOptions storeOptions(Values values) {
+    return new StoreOptions(
+        StoreOptions.USUAL.busyTimeout(),
+        values.isOn("read-only", "ACP_SERVER_READ_ONLY", "read_only"),
+        !values.isOn("", "ACP_SERVER_NO_BACKUPS", "no_backups"));
   }
 
   private RuleStore rules() {

@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>What it has acknowledged survives the death of the process at any moment. Several processes
  * may use one journal: of two that append to one session at once, one succeeds and the other is
- * told so by {@link Fenced}, and nothing of it is written. All methods may be called from any
+ * told so by {@link Fenced}, and nothing of it is written. While a turn runs, its process holds the
+ * lease of the session: all others are told so by {@link Busy}. All methods may be called from any
  * thread, return at once, and do their work when subscribed to.
  *
  * <p>Failures other than those named are {@link JournalException}s, whose message is fit for
@@ -46,12 +47,29 @@ public interface Journal extends AutoCloseable {
    * Records some more of a session, all or nothing. Done when on disk. At most one append per
    * session is under way in one process; appends of different sessions share commits.
    *
+   * @throws Busy (as an error signal) if another process that lives holds the session's lease
    * @throws Fenced (as an error signal) if the journal's last seq of the session is not {@code
    *     append.after()}: another process has appended meanwhile
    * @throws Gone (as an error signal) if the session is unknown or was deleted
    * @throws JournalException (as an error signal) if the store cannot be written
    */
   Mono<Void> append(SessionId session, Append append);
+
+  /**
+   * The other process that works in a session; empty if none does, or only one that is dead. Never
+   * this process.
+   */
+  default Mono<Owner> owner(SessionId session) {
+    return Mono.empty();
+  }
+
+  /**
+   * Gives back the lease of a turn whose end could not be recorded. Done when on disk; what fails
+   * is tried again later by itself. Nothing happens if this process does not hold it.
+   */
+  default Mono<Void> release(SessionId session) {
+    return Mono.empty();
+  }
 
   /**
    * The events of a session with a seq greater than {@code after}, in order, as they were at one
@@ -105,9 +123,21 @@ public interface Journal extends AutoCloseable {
    * @param superseded rows, of this append or earlier ones, that others replace in the same
    *     transaction
    * @param title the session's title from now on; null to leave it
+   * @param lease what becomes of the session's lease in the same transaction
    */
   record Append(
-      long after, List<Entry> entries, List<Superseded> superseded, @Nullable String title) {
+      long after,
+      List<Entry> entries,
+      List<Superseded> superseded,
+      @Nullable String title,
+      Lease lease) {
+
+    /** One that leaves the lease as it is. */
+    public Append(
+        long after, List<Entry> entries, List<Superseded> superseded, @Nullable String title) {
+      this(after, entries, superseded, title, Lease.LEFT);
+    }
+
     public Append {
       entries = List.copyOf(entries);
       superseded = List.copyOf(superseded);
@@ -120,6 +150,16 @@ public interface Journal extends AutoCloseable {
     public long last() {
       return entries.getLast().seq();
     }
+  }
+
+  /** The right to append to a session, for as long as a turn runs. */
+  enum Lease {
+    /** A turn begins: this process holds it from now on. */
+    TAKEN,
+    /** Nothing changes. */
+    LEFT,
+    /** The turn has ended: nobody holds it. */
+    GIVEN_BACK
   }
 
   /**

@@ -7,6 +7,7 @@ import acp.protocol.AcpException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -65,13 +66,51 @@ final class Past {
         .flatMap(this::known);
   }
 
-  /** Shows as closed what a dead process left open in {@code state}. Writes nothing. */
+  /**
+   * Shows as closed what a dead process left open in {@code state}, and says so where a living one
+   * still works on it. Writes nothing.
+   */
   Mono<Void> close(SessionState state, Watcher watcher) {
-    List<Entry> closing = new ArrayList<>();
-    for (Event event : Endings.ofInterrupted(state)) {
-      closing.add(new Entry(state.lastSeq() + closing.size() + 1, clock.instant(), event));
+    List<Event> closing = Endings.ofInterrupted(state);
+    if (closing.isEmpty()) {
+      return Mono.empty();
     }
-    return closing.isEmpty() ? Mono.empty() : watcher.replay(closing).publishOn(mailbox);
+    return journal
+        .owner(id)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .publishOn(mailbox)
+        .flatMap(
+            owner ->
+                owner.isPresent()
+                    ? watcher.live(entries(state, List.of(elsewhere(owner.get()))))
+                    : closeUnlessMoved(state, closing, watcher))
+        .publishOn(mailbox);
+  }
+
+  /** Who has just ended the turn, between our reading and our asking, left nothing to be closed. */
+  private Mono<Void> closeUnlessMoved(SessionState state, List<Event> closing, Watcher watcher) {
+    return journal
+        .find(id)
+        .publishOn(mailbox)
+        .filter(now -> now.lastSeq() == state.lastSeq())
+        .flatMap(_ -> watcher.replay(entries(state, closing)));
+  }
+
+  private List<Entry> entries(SessionState state, List<Event> events) {
+    List<Entry> entries = new ArrayList<>();
+    for (Event event : events) {
+      entries.add(new Entry(state.lastSeq() + entries.size() + 1, clock.instant(), event));
+    }
+    return entries;
+  }
+
+  private static Event elsewhere(Owner owner) {
+    return new Event.NoticeRaised(
+        Event.Severity.INFO,
+        Busy.where(owner),
+        "What it does is shown when the session is loaded again. Prompts and settings are refused"
+            + " meanwhile.");
   }
 
   /** The state after {@code page}. */

@@ -4,6 +4,7 @@ import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
+import acp.session.Journal.Lease;
 import acp.session.Journal.Superseded;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,6 +93,11 @@ final class Recorder {
     state = read;
     message = null;
     outputs.clear();
+  }
+
+  /** The turn is over and its end not recorded: lets other processes have the session. */
+  void yieldLease() {
+    journal.release(id).subscribe(_ -> {}, _ -> {}); // what fails is tried again by the journal
   }
 
   /** Hands an event in, unless its turn is over; done as soon as there is room for more. */
@@ -237,8 +243,7 @@ final class Recorder {
       return;
     }
     journal
-        .append(
-            id, new Append(state.lastSeq(), numbered.entries, numbered.superseded, numbered.title))
+        .append(id, numbered.append(state.lastSeq()))
         .publishOn(mailbox)
         .subscribe(
             _ -> {},
@@ -359,6 +364,7 @@ final class Recorder {
     private final Instant at;
     private SessionState state;
     private @Nullable String title;
+    private Lease lease = Lease.LEFT;
 
     Numbered(SessionState state, Instant at) {
       this.state = state;
@@ -369,10 +375,17 @@ final class Recorder {
       Entry entry = new Entry(state.lastSeq() + 1, at, event);
       entries.add(entry);
       state = state.with(entry);
-      if (event instanceof Event.TitleChanged changed) {
-        title = changed.title();
+      switch (event) {
+        case Event.TitleChanged changed -> title = changed.title();
+        case Event.PromptAccepted _ -> lease = Lease.TAKEN;
+        case Event.TurnEnded _ -> lease = Lease.GIVEN_BACK;
+        default -> {}
       }
       return entry;
+    }
+
+    Append append(long after) {
+      return new Append(after, entries, superseded, title, lease);
     }
   }
 }

@@ -44,7 +44,7 @@ import reactor.core.scheduler.Schedulers;
  * first needs its state, and again after anything that may have made it stale: an append that
  * failed, or one that found that another process has written to the session meanwhile. An idle
  * session that is overtaken in this way reads and tries once more; a running turn fails, and the
- * next prompt catches up.
+ * next prompt catches up. While another process has a turn running, this one only reads.
  */
 public final class Session {
   /** Prompts that may wait for a running turn. */
@@ -325,6 +325,7 @@ public final class Session {
   private void abandon(RunningTurn running, Throwable failure) {
     starting = false;
     running.abandon();
+    recorder.yieldLease();
     running.fail(failure instanceof JournalException lost ? failure(lost) : failure);
     running.cancel();
     next(running);
@@ -384,6 +385,9 @@ public final class Session {
   private AcpException failure(JournalException why) {
     if (why instanceof Gone) {
       return AcpException.unknownSession(id.value());
+    }
+    if (why instanceof Busy busy) {
+      return busy.told();
     }
     return new AcpException(
         ErrorCode.INTERNAL_ERROR,

@@ -76,26 +76,46 @@ public final class EventCodec {
 
   /** The event that was written as {@code data} under {@code type}. Never fails. */
   public Event event(String type, String data) {
+    return event(type, data, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param unreadable called if the data is not what that type has
+   */
+  public Event event(String type, String data, Runnable unreadable) {
     JsonNode tree;
     try {
       tree = parse(data);
     } catch (IOException e) {
-      warn(type);
-      return new Event.Unknown(type, TextNode.valueOf(data));
+      unreadable.run();
+      return unreadable(type, data);
     }
-    return event(type, tree);
+    return event(type, tree, unreadable);
   }
 
   /** As the other, of data that {@link Trees} has read. */
   public Event event(String type, JsonNode tree) {
+    return event(type, tree, () -> {});
+  }
+
+  private Event event(String type, JsonNode tree, Runnable unreadable) {
     try {
       return tree instanceof ObjectNode object
           ? EventReader.read(type, new Fields(object))
           : new Event.Unknown(type, tree);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      unreadable.run();
       warn(type);
       return new Event.Unknown(type, tree);
     }
+  }
+
+  /** What stands for an event that cannot be read, with what is left of it. */
+  public Event unreadable(String type, String data) {
+    warn(type);
+    return new Event.Unknown(type, TextNode.valueOf(data));
   }
 
   private static JsonNode parse(String data) throws IOException {

@@ -81,6 +81,8 @@ class FlagsTest {
     assertEquals(
         Flags.VALUED.stream().map(name -> "--" + name).collect(Collectors.toSet()),
         described.get(true));
-    assertEquals(Set.of("--ephemeral", "--unstable"), described.get(false));
+    assertEquals(
+        Flags.SWITCHES.stream().map(name -> "--" + name).collect(Collectors.toSet()),
+        described.get(false));
   }
 }

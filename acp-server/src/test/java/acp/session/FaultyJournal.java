@@ -3,8 +3,10 @@ package acp.session;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
+import acp.session.Journal.Lease;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -16,6 +18,9 @@ final class FaultyJournal implements Journal {
   private final Journal journal;
   private volatile Sinks.@Nullable Empty<Void> gate;
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger released = new AtomicInteger();
+  private final List<Append> appended = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Owner owner;
 
   FaultyJournal(Journal journal) {
     this.journal = journal;
@@ -32,6 +37,31 @@ final class FaultyJournal implements Journal {
     failures.set(appends);
   }
 
+  /** From now on another process is at work in all sessions; null for none. */
+  void holdAs(@Nullable Owner other) {
+    owner = other;
+  }
+
+  /** How often a lease was given back without an event. */
+  int released() {
+    return released.get();
+  }
+
+  /** What became of the lease with each append. */
+  List<Lease> leases() {
+    return appended.stream().map(Append::lease).toList();
+  }
+
+  @Override
+  public Mono<Owner> owner(SessionId session) {
+    return Mono.justOrEmpty(owner);
+  }
+
+  @Override
+  public Mono<Void> release(SessionId session) {
+    return Mono.fromRunnable(released::incrementAndGet);
+  }
+
   @Override
   public Mono<Void> create(SessionSummary session, List<Entry> first) {
     return journal.create(session, first);
@@ -44,6 +74,11 @@ final class FaultyJournal implements Journal {
           if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Mono.error(new JournalException("The disk is full", null));
           }
+          Owner other = owner;
+          if (other != null) {
+            return Mono.error(new Busy(other));
+          }
+          appended.add(append);
           Sinks.Empty<Void> held = gate;
           Mono<Void> appended = journal.append(session, append);
           return held == null ? appended : held.asMono().then(appended);

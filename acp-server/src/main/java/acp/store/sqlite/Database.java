@@ -2,11 +2,11 @@ package acp.store.sqlite;
 
 import acp.session.JournalException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -20,43 +20,111 @@ final class Database {
   static final String FILE = "sessions.db";
 
   private final PrivateFolder folder;
-  private final Duration busyTimeout;
+  private final StoreOptions options;
   private final Supplier<List<String>> pragmas;
+  private final Schema schema = new Schema(this);
 
   /**
-   * @param busyTimeout how long to wait for other processes
    * @param pragmas what else to say to each new connection
    */
-  Database(Path folder, Duration busyTimeout, Supplier<List<String>> pragmas) {
+  Database(Path folder, StoreOptions options, Supplier<List<String>> pragmas) {
     this.folder = new PrivateFolder(folder);
-    this.busyTimeout = busyTimeout;
+    this.options = options;
     this.pragmas = pragmas;
   }
 
+  boolean isReadOnly() {
+    return options.readOnly();
+  }
+
+  /** The store's file as people shall know it. */
+  String name() {
+    return folder().resolve(FILE).toString();
+  }
+
+  Path folder() {
+    return folder.path();
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  /** A file of that name in the store's folder, there and closed to others. */
+  Path privateFile(String name) throws IOException {
+    return folder.file(name);
+  }
+
+  /** A failure of the store as the port wants it. */
+  JournalException trouble(Throwable failure) {
+    return Trouble.of(failure, name());
+  }
+
   /**
-   * A new connection to a store that is there and of this version. It commits each statement unless
-   * told otherwise in SQL.
+   * A new connection to a store that is there and of this version, or at least can be read. It
+   * commits each statement unless told otherwise in SQL.
    *
    * @throws JournalException if the folder or the file cannot be used
    */
   Connection connect() throws SQLException {
-    Properties settings = new Properties();
-    settings.setProperty("busy_timeout", Long.toString(busyTimeout.toMillis()));
+    return options.readOnly() ? connectToRead() : connectToWrite();
+  }
+
+  private Connection connectToWrite() throws SQLException {
     // As a URI, because a plain path ends for the driver at its first question mark.
-    Connection connection = JDBC.createConnection("jdbc:sqlite:" + file().toUri(), settings);
+    Connection connection = open(file().toUri().toString());
     try {
-      Schema.upgrade(connection);
-      try (Statement sql = connection.createStatement()) {
-        // Without this, power loss may take back what was acknowledged.
-        sql.execute("PRAGMA synchronous = FULL");
-        for (String pragma : pragmas.get()) {
-          sql.execute(pragma);
-        }
-      }
+      schema.upgrade(connection);
+      // Without this, power loss may take back what was acknowledged.
+      say(connection, List.of("PRAGMA synchronous = FULL"));
+      say(connection, pragmas.get());
       return connection;
     } catch (SQLException | RuntimeException e) {
       closeAfter(connection, e);
       throw e;
+    }
+  }
+
+  private Connection connectToRead() throws SQLException {
+    Path file = folder().resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new JournalException("There is no session store " + name() + " to be read", null);
+    }
+    try {
+      return readable(file.toUri() + "?mode=ro");
+    } catch (SQLException e) {
+      if (!Trouble.cannotOpen(e)) {
+        throw e;
+      }
+      // The folder takes no files, not even those by which readers and a writer know of each
+      // other: so nobody writes.
+      return readable(file.toUri() + "?mode=ro&immutable=1");
+    }
+  }
+
+  private Connection readable(String uri) throws SQLException {
+    Connection connection = open(uri);
+    try {
+      schema.checkReadable(connection);
+      say(connection, pragmas.get());
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(connection, e);
+      throw e;
+    }
+  }
+
+  private Connection open(String uri) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("busy_timeout", Long.toString(options.busyTimeout().toMillis()));
+    return JDBC.createConnection("jdbc:sqlite:" + uri, settings);
+  }
+
+  private static void say(Connection connection, List<String> pragmas) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      for (String pragma : pragmas) {
+        sql.execute(pragma);
+      }
     }
   }
 
@@ -65,7 +133,10 @@ final class Database {
       return folder.file(FILE);
     } catch (IOException e) {
       throw new JournalException(
-          "The folder of the session store cannot be made or used; see who may write there", e);
+          "The folder of the session store "
+              + name()
+              + " cannot be made or used; see who may write there",
+          e);
     }
   }
 

@@ -37,14 +37,17 @@ final class Drafts {
   private static final String PUBLISH =
       "UPDATE session SET id = ?, cwd = ?, title = ?, created_at = ?, updated_at = ?,"
           + " last_seq = ?, deleted_at = NULL WHERE no = ?";
-  private static final String DROP_EVENTS = "DELETE FROM event WHERE key BETWEEN ? AND ?";
   private static final String DROP = "DELETE FROM session WHERE no = ?";
   private static final long MAX_SEQ = (1L << Schema.SEQ_BITS) - 1;
 
-  private final WriteConnection sql;
+  private final Statements statements;
+  private final Rows rows;
+  private final List<Derivation> derived;
 
-  Drafts(WriteConnection sql) {
-    this.sql = sql;
+  Drafts(Statements statements, Rows rows, List<Derivation> derived) {
+    this.statements = statements;
+    this.rows = rows;
+    this.derived = List.copyOf(derived);
   }
 
   /** One transaction's worth of making a session. */
@@ -89,7 +92,7 @@ final class Drafts {
     for (String stale : stale()) {
       drop(stale);
     }
-    PreparedStatement begin = sql.prepared(BEGIN);
+    PreparedStatement begin = statements.prepare(BEGIN);
     begin.setString(1, draft);
     begin.setLong(2, System.currentTimeMillis());
     begin.executeUpdate();
@@ -97,7 +100,7 @@ final class Drafts {
   }
 
   private List<String> stale() throws SQLException {
-    PreparedStatement find = sql.prepared(STALE_ONES);
+    PreparedStatement find = statements.prepare(STALE_ONES);
     find.setLong(1, System.currentTimeMillis() - STALE.toMillis());
     List<String> found = new ArrayList<>();
     try (ResultSet row = find.executeQuery()) {
@@ -115,13 +118,13 @@ final class Drafts {
     }
     String parent = WriteConnection.parent(page.entries);
     if (parent != null) {
-      PreparedStatement set = sql.prepared(PARENT);
+      PreparedStatement set = statements.prepare(PARENT);
       set.setString(1, parent);
       set.setLong(2, no);
       set.executeUpdate();
     }
     for (Entry entry : page.entries) {
-      sql.insert(no, entry);
+      rows.insert(no, entry);
     }
     return null;
   }
@@ -135,7 +138,7 @@ final class Drafts {
     if (number(session.id().value()) != 0) {
       return new Taken();
     }
-    PreparedStatement set = sql.prepared(PUBLISH);
+    PreparedStatement set = statements.prepare(PUBLISH);
     set.setString(1, session.id().value());
     set.setString(2, EventCodec.wellFormed(session.cwd()));
     set.setString(3, WriteConnection.wellFormed(session.title()));
@@ -144,17 +147,17 @@ final class Drafts {
     set.setLong(6, session.lastSeq());
     set.setLong(7, no);
     set.executeUpdate();
+    for (Derivation table : derived) {
+      table.adopted(no, session);
+    }
     return null;
   }
 
   private @Nullable JournalException drop(String draft) throws SQLException {
     long no = number(draft);
     if (no != 0) {
-      PreparedStatement events = sql.prepared(DROP_EVENTS);
-      events.setLong(1, WriteConnection.key(no, 0));
-      events.setLong(2, WriteConnection.key(no, MAX_SEQ));
-      events.executeUpdate();
-      PreparedStatement session = sql.prepared(DROP);
+      rows.remove(no, 0, MAX_SEQ);
+      PreparedStatement session = statements.prepare(DROP);
       session.setLong(1, no);
       session.executeUpdate();
     }
@@ -162,9 +165,9 @@ final class Drafts {
   }
 
   private long number(String id) throws SQLException {
-    PreparedStatement find = sql.prepared(FIND);
+    PreparedStatement find = statements.prepare(FIND);
     find.setString(1, id);
-    return WriteConnection.number(find);
+    return Statements.number(find);
   }
 
   private static JournalException lost() {

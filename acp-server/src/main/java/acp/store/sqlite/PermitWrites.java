@@ -1,5 +1,6 @@
 package acp.store.sqlite;
 
+import acp.event.Entry;
 import acp.event.Event;
 import acp.permission.Rule;
 import acp.permission.Site;
@@ -11,11 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link WriteConnection} writes of permissions. */
-final class PermitWrites {
+final class PermitWrites implements Derivation {
   private static final String ADD =
       """
       INSERT INTO permission_rule (project, tool, match, path, exact, effect, made_at)
@@ -45,11 +47,6 @@ final class PermitWrites {
 
   private final Statements statements;
 
-  /** Compiles a statement, or knows it. */
-  interface Statements {
-    PreparedStatement of(String text) throws SQLException;
-  }
-
   PermitWrites(Statements statements) {
     this.statements = statements;
   }
@@ -57,7 +54,7 @@ final class PermitWrites {
   @Nullable JournalException add(Write.RuleAddition addition) throws SQLException {
     Rule rule = addition.rule();
     Instant since = rule.since() == null ? Instant.now() : rule.since();
-    PreparedStatement sql = statements.of(ADD);
+    PreparedStatement sql = statements.prepare(ADD);
     sql.setString(1, rule.scope() == Rule.Scope.USER ? null : text(addition.project()));
     sql.setString(2, text(rule.tool()));
     sql.setString(3, text(rule.match()));
@@ -72,22 +69,31 @@ final class PermitWrites {
   @Nullable JournalException remove(Write.RuleRemoval removal) throws SQLException {
     Long id = removal.id();
     if (id == null) {
-      PreparedStatement sql = statements.of(CLEAR);
+      PreparedStatement sql = statements.prepare(CLEAR);
       sql.setString(1, text(removal.project()));
       sql.executeUpdate();
       return null;
     }
-    PreparedStatement sql = statements.of(REMOVE);
+    PreparedStatement sql = statements.prepare(REMOVE);
     sql.setLong(1, id);
     sql.setString(2, text(removal.project()));
     sql.executeUpdate();
     return null;
   }
 
+  @Override
+  public void added(long no, String session, List<Entry> entries) throws SQLException {
+    for (Entry entry : entries) {
+      if (entry.event() instanceof Event.PermissionDecided decision) {
+        record(no, session, entry.at(), decision);
+      }
+    }
+  }
+
   /** Writes a decision down, and forgets the oldest where there are too many. */
-  void record(long no, String session, Instant at, Event.PermissionDecided decision)
+  private void record(long no, String session, Instant at, Event.PermissionDecided decision)
       throws SQLException {
-    PreparedStatement sql = statements.of(RECORD);
+    PreparedStatement sql = statements.prepare(RECORD);
     sql.setLong(1, at.toEpochMilli());
     sql.setString(2, text(project(no)));
     sql.setString(3, session);
@@ -98,13 +104,13 @@ final class PermitWrites {
     sql.setString(8, decision.basis().name().toLowerCase(Locale.ROOT));
     sql.setString(9, decision.rule() == null ? null : text(bounded(decision.rule())));
     sql.executeUpdate();
-    PreparedStatement forget = statements.of(FORGET);
+    PreparedStatement forget = statements.prepare(FORGET);
     forget.setInt(1, KEPT);
     forget.executeUpdate();
   }
 
   private String project(long no) throws SQLException {
-    PreparedStatement sql = statements.of(CWD);
+    PreparedStatement sql = statements.prepare(CWD);
     sql.setLong(1, no);
     try (ResultSet row = sql.executeQuery()) {
       String cwd = row.next() ? row.getString(1) : "";

@@ -32,6 +32,11 @@ final class PrivateFolder {
     this.posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
+  /** Where it is, absolute. */
+  Path path() {
+    return folder;
+  }
+
   /**
    * The file of this name, made if it is not there, so that the database finds it with the right
    * mode and gives that mode to the files beside it. What is there and looser is tightened.

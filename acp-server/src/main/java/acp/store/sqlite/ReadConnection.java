@@ -1,9 +1,11 @@
 package acp.store.sqlite;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
 import acp.permission.Rule;
 import acp.permission.RuleStore;
+import acp.session.Owner;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.sql.Connection;
@@ -13,66 +15,154 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection for reading, with its statements, which are compiled when first needed. One thread
- * at a time, and one running read at a time: while its rows are open, SQLite shows the store as it
- * was when the first of them was read.
+ * A connection for reading. One thread at a time, and one running read at a time: while its rows
+ * are open, SQLite shows the store as it was when the first of them was read. What cannot be read
+ * costs itself: it comes as unknown, and whoever keeps account of damages is told.
  */
 final class ReadConnection implements AutoCloseable {
   private static final long MAX_SEQ = (1L << Schema.SEQ_BITS) - 1;
 
+  private static final SessionId NOBODY = new SessionId("nobody");
+
   private static final String EVENTS =
       """
-      SELECT e.key & 4294967295, e.at, e.type, e.data
+      SELECT e.key, e.at, e.type, e.data, e.pieces
       FROM session s CROSS JOIN event e
       WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
       ORDER BY e.key\
       """;
+  private static final String NEXT =
+      """
+      SELECT e.key
+      FROM session s CROSS JOIN event e
+      WHERE s.id = ? AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
+      ORDER BY e.key LIMIT 1\
+      """;
   private static final String SUMMARY =
-      "SELECT id, cwd, title, created_at, updated_at, last_seq FROM session";
+      "SELECT id, cwd, title, created_at, updated_at, last_seq, no FROM session";
   private static final String FIND = SUMMARY + " WHERE id = ? AND deleted_at IS NULL";
   private static final String CWD = "cwd = ?";
   private static final String AFTER = "updated_at <= ? AND (updated_at < ? OR id > ?)";
   private static final String PAGE = " ORDER BY updated_at DESC, id LIMIT ?";
 
-  private final Connection connection;
+  private final Statements statements;
   private final EventCodec codec;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Leases leases;
+  private final Blobs blobs;
+  private final Damages damages;
   private @Nullable ResultSet rows;
+  private SessionId reading = NOBODY;
+  private long seq;
+  private int chars;
 
-  ReadConnection(Connection connection, EventCodec codec) {
-    this.connection = connection;
+  /**
+   * @param self who reads
+   * @param damages is told what cannot be read
+   */
+  ReadConnection(Connection connection, EventCodec codec, Supplier<Holder> self, Damages damages) {
+    this.statements = new Statements(connection);
     this.codec = codec;
+    this.leases = new Leases(statements, self);
+    this.blobs = new Blobs(statements);
+    this.damages = damages;
   }
 
   /** Begins to read a session. From now until {@link #rest} the store stands still. */
   void begin(SessionId session, long after) throws SQLException {
-    PreparedStatement sql = prepared(EVENTS);
-    sql.setString(1, session.value());
-    sql.setLong(2, Math.clamp(after, 0, MAX_SEQ));
+    reading = session;
+    seq = Math.clamp(after, 0, MAX_SEQ);
+    resume();
+  }
+
+  private void resume() throws SQLException {
+    PreparedStatement sql = statements.prepare(EVENTS);
+    sql.setString(1, reading.value());
+    sql.setLong(2, seq);
     rows = sql.executeQuery();
   }
 
   /** The next events, until they are {@code maxRows} or {@code maxChars}; empty at the end. */
   List<Entry> page(int maxRows, int maxChars) throws SQLException {
     List<Entry> page = new ArrayList<>();
-    ResultSet row = rows;
-    int chars = 0;
-    while (row != null && page.size() < maxRows && chars < maxChars && row.next()) {
-      String data = row.getString(4);
-      chars += data.length();
-      page.add(
-          new Entry(
-              row.getLong(1),
-              Instant.ofEpochMilli(row.getLong(2)),
-              codec.event(row.getString(3), data)));
+    chars = 0;
+    while (page.size() < maxRows && chars < maxChars) {
+      Entry entry = next();
+      if (entry == null) {
+        return page;
+      }
+      seq = entry.seq();
+      page.add(entry);
     }
     return page;
+  }
+
+  private @Nullable Entry next() throws SQLException {
+    ResultSet row = rows;
+    if (row == null) {
+      return null;
+    }
+    try {
+      return row.next() ? entry(row) : null;
+    } catch (SQLException e) {
+      if (!Trouble.isCorrupt(e)) {
+        throw e;
+      }
+      return passOver(e);
+    }
+  }
+
+  private Entry entry(ResultSet row) throws SQLException {
+    long key = row.getLong(1);
+    Instant at = Instant.ofEpochMilli(row.getLong(2));
+    String type = orEmpty(row.getString(3));
+    String data = orEmpty(row.getString(4));
+    int pieces = row.getInt(5);
+    Event event;
+    try {
+      String whole = pieces == 0 ? data : blobs.whole(key, data, pieces);
+      chars += whole.length();
+      event =
+          codec.event(type, whole, () -> damages.found(key, "it is not what a " + type + " is"));
+    } catch (DataFormatException e) {
+      damages.found(key, "a part that is kept apart cannot be read: " + e.getMessage());
+      event = codec.unreadable(type, data);
+    }
+    return new Entry(key & MAX_SEQ, at, event);
+  }
+
+  /**
+   * A page of the file is damaged. If the keys can still be read, it is one that holds only the
+   * data of the next event, and the others are read behind it.
+   */
+  private Entry passOver(SQLException damaged) throws SQLException {
+    rest();
+    PreparedStatement sql = statements.prepare(NEXT);
+    sql.setString(1, reading.value());
+    sql.setLong(2, seq);
+    long key;
+    try {
+      key = Statements.number(sql);
+    } catch (SQLException e) {
+      damaged.addSuppressed(e);
+      throw damaged;
+    }
+    if (key == 0) {
+      throw damaged;
+    }
+    damages.found(key, "the page of the file that holds it is damaged");
+    seq = key & MAX_SEQ;
+    resume();
+    return new Entry(seq, Instant.EPOCH, codec.unreadable("", ""));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** Ends what was begun. */
@@ -85,7 +175,7 @@ final class ReadConnection implements AutoCloseable {
   }
 
   @Nullable SessionSummary find(SessionId session) throws SQLException {
-    PreparedStatement sql = prepared(FIND);
+    PreparedStatement sql = statements.prepare(FIND);
     sql.setString(1, session.value());
     List<SessionSummary> found = summaries(sql);
     return found.isEmpty() ? null : found.getFirst();
@@ -102,7 +192,7 @@ final class ReadConnection implements AutoCloseable {
       values.addAll(List.of(last, last, after.id().value()));
     }
     values.add(limit);
-    PreparedStatement sql = prepared(listing(cwd != null, after != null));
+    PreparedStatement sql = statements.prepare(listing(cwd != null, after != null));
     for (int i = 0; i < values.size(); i++) {
       sql.setObject(i + 1, values.get(i));
     }
@@ -115,16 +205,16 @@ final class ReadConnection implements AutoCloseable {
   }
 
   List<Rule> rules(String project) throws SQLException {
-    return PermitReads.rules(prepared(PermitReads.RULES), project);
+    return PermitReads.rules(statements.prepare(PermitReads.RULES), project);
   }
 
   List<RuleStore.Decided> decided(String project, SessionId session, int limit)
       throws SQLException {
     List<RuleStore.Decided> all =
-        PermitReads.decidedIn(prepared(PermitReads.DECIDED_IN_PROJECT), project, limit);
+        PermitReads.decidedIn(statements.prepare(PermitReads.DECIDED_IN_PROJECT), project, limit);
     all.addAll(
         PermitReads.decidedElsewhere(
-            prepared(PermitReads.DECIDED_ELSEWHERE), session, project, limit));
+            statements.prepare(PermitReads.DECIDED_ELSEWHERE), session, project, limit));
     all.sort(Comparator.comparing(RuleStore.Decided::at).reversed());
     return all.subList(0, Math.min(limit, all.size()));
   }
@@ -133,6 +223,9 @@ final class ReadConnection implements AutoCloseable {
   static List<String> questions() {
     return List.of(
         EVENTS,
+        NEXT,
+        Leases.OWNER,
+        Blobs.PIECES,
         FIND,
         PermitReads.RULES,
         PermitReads.DECIDED_IN_PROJECT,
@@ -143,14 +236,25 @@ final class ReadConnection implements AutoCloseable {
         listing(true, true));
   }
 
-  private static List<SessionSummary> summaries(PreparedStatement sql) throws SQLException {
+  /** The other process that works in a session; null if none does. */
+  @Nullable Owner owner(SessionId session) throws SQLException {
+    return leases.owner(session.value());
+  }
+
+  private List<SessionSummary> summaries(PreparedStatement sql) throws SQLException {
     List<SessionSummary> all = new ArrayList<>();
     try (ResultSet row = sql.executeQuery()) {
       while (row.next()) {
+        String id = row.getString(1);
+        String cwd = row.getString(2);
+        if (id == null || cwd == null) {
+          damages.found(Rows.key(row.getLong(7), 0), "its summary is incomplete");
+          continue;
+        }
         all.add(
             new SessionSummary(
-                new SessionId(row.getString(1)),
-                row.getString(2),
+                new SessionId(id),
+                cwd,
                 row.getString(3),
                 Instant.ofEpochMilli(row.getLong(4)),
                 Instant.ofEpochMilli(row.getLong(5)),
@@ -160,17 +264,8 @@ final class ReadConnection implements AutoCloseable {
     return all;
   }
 
-  private PreparedStatement prepared(String text) throws SQLException {
-    PreparedStatement statement = statements.get(text);
-    if (statement == null) {
-      statement = connection.prepareStatement(text);
-      statements.put(text, statement);
-    }
-    return statement;
-  }
-
   @Override
   public void close() throws SQLException {
-    connection.close();
+    statements.close();
   }
 }

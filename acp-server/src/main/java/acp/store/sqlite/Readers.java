@@ -1,5 +1,6 @@
 package acp.store.sqlite;
 
+import acp.session.JournalException;
 import acp.store.EventCodec;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +46,23 @@ final class Readers {
 
   private final Database database;
   private final EventCodec codec;
+  private final Supplier<Holder> self;
+  private final Damages damages;
   private final ThreadPoolExecutor threads;
   private final Deque<ReadConnection> idle = new ArrayDeque<>();
   private final Set<Replay> running = new HashSet<>();
   private final Queue<Replay> waiting = new ArrayDeque<>();
   private boolean closed;
 
-  Readers(Database database, EventCodec codec) {
+  /**
+   * @param self who reads
+   * @param damages is told what cannot be read
+   */
+  Readers(Database database, EventCodec codec, Supplier<Holder> self, Damages damages) {
     this.database = database;
     this.codec = codec;
+    this.self = self;
+    this.damages = damages;
     this.threads =
         new ThreadPoolExecutor(
             MAX_THREADS,
@@ -86,7 +96,7 @@ final class Readers {
         giveBack(connection, well);
       }
     } catch (SQLException | RuntimeException | LinkageError e) {
-      answer.error(Trouble.of(e));
+      answer.error(database.trouble(e));
       return;
     }
     answer.success(found);
@@ -135,7 +145,11 @@ final class Readers {
 
   ReadConnection take() throws SQLException {
     ReadConnection connection = pollIdle();
-    return connection == null ? new ReadConnection(database.connect(), codec) : connection;
+    return connection == null ? make() : connection;
+  }
+
+  private ReadConnection make() throws SQLException {
+    return new ReadConnection(database.connect(), codec, self, damages);
   }
 
   private synchronized @Nullable ReadConnection pollIdle() {
@@ -173,6 +187,11 @@ final class Readers {
     } catch (SQLException e) {
       LOG.warn("The session store was not closed properly: {}", e.toString());
     }
+  }
+
+  /** A failure to read as the port wants it. */
+  JournalException trouble(Throwable failure) {
+    return database.trouble(failure);
   }
 
   synchronized boolean isClosed() {

@@ -88,7 +88,7 @@ final class Replay implements Runnable {
     try {
       fill();
     } catch (SQLException | RuntimeException | LinkageError e) {
-      fail(Trouble.of(e));
+      fail(readers.trouble(e));
       return false;
     }
     if (page.isEmpty()) {

@@ -2,6 +2,7 @@ package acp.store.sqlite;
 
 import acp.session.JournalException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,10 +11,11 @@ import java.util.List;
 /**
  * The tables, and how a store of an older version becomes one of this.
  *
- * <p>A migration is a list of statements; its number is its place in {@link #MIGRATIONS}, and the
- * file's {@code user_version} says how many it has seen. They are added, never changed. All that a
- * file lacks are done in one transaction, in which the version is read again: two processes may
- * start together. Opening a store that is up to date costs one query.
+ * <p>The file's {@code user_version} says how many {@link Migrations} it has seen, and its table
+ * {@code migration} which: a store whose steps were others than ours is refused, since what stands
+ * in it is not what we believe. All steps that a file lacks are done in one transaction, in which
+ * the version is read again: two processes may start together. Before it a store that holds
+ * sessions is copied. Opening a store that is up to date costs two queries.
  */
 final class Schema {
   /** Says in the file's header whose it is: "ACPS". */
@@ -22,99 +24,84 @@ final class Schema {
   /** A session's events are neighbours in the file: their keys begin with its number. */
   static final int SEQ_BITS = 32;
 
-  private static final List<List<String>> MIGRATIONS =
-      List.of(
-          List.of(
-              """
-              CREATE TABLE session (
-                no INTEGER PRIMARY KEY,
-                id TEXT NOT NULL UNIQUE,
-                parent_id TEXT,
-                cwd TEXT NOT NULL,
-                title TEXT,
-                created_at INTEGER NOT NULL,
-                updated_at INTEGER NOT NULL,
-                last_seq INTEGER NOT NULL
-              ) STRICT\
-              """,
-              "CREATE INDEX session_by_time ON session (updated_at DESC, id)",
-              "CREATE INDEX session_by_cwd ON session (cwd, updated_at DESC, id)",
-              """
-              CREATE TABLE event (
-                key INTEGER PRIMARY KEY, -- session.no << 32 | seq
-                at INTEGER NOT NULL,
-                type TEXT NOT NULL,
-                data TEXT NOT NULL
-              ) STRICT\
-              """),
-          List.of(
-              "ALTER TABLE session ADD COLUMN deleted_at INTEGER",
-              "DROP INDEX session_by_time",
-              "DROP INDEX session_by_cwd",
-              "CREATE INDEX session_by_time ON session (updated_at DESC, id)"
-                  + " WHERE deleted_at IS NULL",
-              "CREATE INDEX session_by_cwd ON session (cwd, updated_at DESC, id)"
-                  + " WHERE deleted_at IS NULL"),
-          List.of(
-              """
-              CREATE TABLE permission_rule (
-                id INTEGER PRIMARY KEY AUTOINCREMENT, -- what was revoked is never meant again
-                project TEXT, -- null for everywhere
-                tool TEXT NOT NULL,
-                match TEXT NOT NULL,
-                path TEXT NOT NULL,
-                exact INTEGER NOT NULL,
-                effect TEXT NOT NULL,
-                made_at INTEGER NOT NULL
-              ) STRICT\
-              """,
-              "CREATE INDEX permission_rule_by_project ON permission_rule (project)",
-              """
-              CREATE TABLE permission_audit (
-                id INTEGER PRIMARY KEY AUTOINCREMENT,
-                at INTEGER NOT NULL,
-                project TEXT NOT NULL,
-                session_id TEXT NOT NULL,
-                call_id TEXT NOT NULL,
-                tool TEXT NOT NULL,
-                subject TEXT NOT NULL,
-                allowed INTEGER NOT NULL,
-                basis TEXT NOT NULL,
-                rule TEXT
-              ) STRICT\
-              """,
-              "CREATE INDEX permission_audit_by_project ON permission_audit (project, at)",
-              "CREATE INDEX permission_audit_by_session ON permission_audit (session_id, at)"));
+  static final int VERSION = Migrations.ALL.size();
 
-  static final int VERSION = MIGRATIONS.size();
+  private static final String LEDGER =
+      """
+      CREATE TABLE IF NOT EXISTS migration (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        checksum INTEGER NOT NULL, -- CRC-32 of its text
+        done_at INTEGER NOT NULL
+      ) STRICT\
+      """;
 
   /** How often to try for what another process may be doing at the same moment. */
   private static final int ATTEMPTS = 20;
 
+  private final Database database;
+
+  Schema(Database database) {
+    this.database = database;
+  }
+
   /**
    * Makes the store behind the connection one of this version.
    *
-   * @throws JournalException if it is not a store of ours, or one of a newer version
+   * @throws JournalException if it is not a store of ours, one of a newer version, or one that was
+   *     made by other steps; or if there is no room for the copy
    */
-  static void upgrade(Connection connection) throws SQLException {
+  void upgrade(Connection connection) throws SQLException {
     try (Statement sql = connection.createStatement()) {
-      if (version(sql) == VERSION) {
+      int version = version(sql);
+      if (version > VERSION) {
+        throw newer(version);
+      }
+      if (version == VERSION) {
+        checkLedger(sql, version);
         return;
       }
-      writeAhead(sql);
-      sql.execute("BEGIN IMMEDIATE");
-      for (List<String> migration : MIGRATIONS.subList(version(sql), VERSION)) {
-        for (String statement : migration) {
-          sql.execute(statement);
-        }
+      prepareFile(sql, version);
+      if (version > 0 && holdsSessions(sql)) {
+        new Backups(database).beforeUpgrade(sql, version);
       }
-      sql.execute("PRAGMA application_id = " + APPLICATION_ID);
-      sql.execute("PRAGMA user_version = " + VERSION);
+      sql.execute("BEGIN IMMEDIATE");
+      migrate(connection, sql);
       sql.execute("COMMIT");
     }
   }
 
-  private static int version(Statement sql) throws SQLException {
+  /**
+   * Makes sure that the store can be read as it is.
+   *
+   * @throws JournalException if it is not a store of ours, or one that must be upgraded first
+   */
+  void checkReadable(Connection connection) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      if (version(sql) < VERSION) {
+        throw new JournalException(
+            "The session store "
+                + database.name()
+                + " is of an older version; start once without --read-only, so that it is upgraded",
+            null);
+      }
+    }
+  }
+
+  /** What is said of a store that another, newer program has made its own. */
+  JournalException newer(int version) {
+    return new JournalException(
+        "The session store "
+            + database.name()
+            + " was upgraded by a newer version of this program (to schema "
+            + version
+            + ", and this one knows "
+            + VERSION
+            + "); restart with the newer one, or look at the sessions with --read-only",
+        null);
+  }
+
+  private int version(Statement sql) throws SQLException {
     int owner;
     int version;
     try (ResultSet row =
@@ -123,15 +110,11 @@ final class Schema {
       owner = row.getInt(1);
       version = row.getInt(2);
     }
-    if (version > VERSION && owner == APPLICATION_ID) {
-      throw new JournalException(
-          "The session store was written by a newer version of this program; update this one",
-          null);
-    }
     if (owner != APPLICATION_ID && (owner != 0 || version != 0 || isForeign(sql))) {
       throw new JournalException(
-          "The session store belongs to another program; move its file out of the way to begin"
-              + " anew",
+          "The session store "
+              + database.name()
+              + " belongs to another program; move the file out of the way to begin anew",
           null);
     }
     return version;
@@ -142,13 +125,82 @@ final class Schema {
    * another process of ours may have made it between the two looks.
    */
   private static boolean isForeign(Statement sql) throws SQLException {
-    return number(sql, "SELECT count(*) FROM sqlite_schema") > 0
-        && number(sql, "PRAGMA application_id") != APPLICATION_ID;
+    return count(sql, "SELECT count(*) FROM sqlite_schema") > 0
+        && count(sql, "PRAGMA application_id") != APPLICATION_ID;
   }
 
-  private static int number(Statement sql, String question) throws SQLException {
+  private static boolean holdsSessions(Statement sql) throws SQLException {
+    return count(sql, "SELECT EXISTS (SELECT 1 FROM session)") != 0;
+  }
+
+  private static int count(Statement sql, String question) throws SQLException {
     try (ResultSet row = sql.executeQuery(question)) {
       return row.getInt(1);
+    }
+  }
+
+  /** What the file remembers for good, and what no transaction can set. */
+  private static void prepareFile(Statement sql, int version) throws SQLException {
+    if (version == 0) {
+      // Before there is anything in it, because later it would take a copy of the whole file.
+      sql.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    }
+    writeAhead(sql);
+  }
+
+  private void migrate(Connection connection, Statement sql) throws SQLException {
+    int version = version(sql);
+    if (version > VERSION) {
+      throw newer(version);
+    }
+    boolean adopted = count(sql, "SELECT count(*) FROM pragma_table_info('migration')") == 0;
+    sql.execute(LEDGER);
+    if (!adopted) {
+      checkLedger(sql, version);
+    }
+    for (int number = adopted ? 1 : version + 1; number <= VERSION; number++) {
+      Migration step = Migrations.ALL.get(number - 1);
+      if (number > version) {
+        sql.executeUpdate(step.sql());
+      }
+      enter(connection, number, step);
+    }
+    sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+    sql.execute("PRAGMA user_version = " + VERSION);
+  }
+
+  private static void enter(Connection connection, int number, Migration step) throws SQLException {
+    try (PreparedStatement entry =
+        connection.prepareStatement(
+            "INSERT INTO migration (number, name, checksum, done_at) VALUES (?, ?, ?, ?)")) {
+      entry.setInt(1, number);
+      entry.setString(2, step.name());
+      entry.setLong(3, step.checksum());
+      entry.setLong(4, System.currentTimeMillis());
+      entry.executeUpdate();
+    }
+  }
+
+  /** The steps that the file has seen must be the first of ours. */
+  private void checkLedger(Statement sql, int version) throws SQLException {
+    List<Migration> known = Migrations.ALL.subList(0, version);
+    try (ResultSet row =
+        sql.executeQuery("SELECT number, checksum FROM migration ORDER BY number")) {
+      for (int i = 0; i < known.size(); i++) {
+        Migration step = known.get(i);
+        if (!row.next() || row.getInt(1) != i + 1 || row.getLong(2) != step.checksum()) {
+          throw new JournalException(
+              "The session store "
+                  + database.name()
+                  + " was made by another build of this program: its migration "
+                  + (i + 1)
+                  + " ("
+                  + step.name()
+                  + ") is not the one known here; use the build that made it, or move the file out"
+                  + " of the way to begin anew",
+              null);
+        }
+      }
     }
   }
 
@@ -180,6 +232,4 @@ final class Schema {
       }
     }
   }
-
-  private Schema() {}
 }

@@ -5,10 +5,10 @@ import acp.event.Event;
 import acp.event.SessionId;
 import acp.permission.RuleStore;
 import acp.session.Journal;
+import acp.session.Owner;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,8 +52,6 @@ import reactor.core.publisher.Mono;
  * the journal's own threads.
  */
 public final class SqliteJournal implements Journal {
-  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
-
   private final Writer writer;
   private final Readers readers;
 
@@ -63,28 +61,27 @@ public final class SqliteJournal implements Journal {
    * @param folder is made when it is not there, and closed to all but its owner
    */
   public SqliteJournal(Path folder) {
-    this(folder, BUSY_TIMEOUT);
+    this(folder, StoreOptions.USUAL);
+  }
+
+  /** As the other, with options. */
+  public SqliteJournal(Path folder, StoreOptions options) {
+    this(folder, options, List::of, Holder::self);
   }
 
   /**
-   * As the other, for those who have less patience.
-   *
-   * @param busyTimeout how long to wait for other processes that are writing
-   */
-  public SqliteJournal(Path folder, Duration busyTimeout) {
-    this(folder, busyTimeout, List::of);
-  }
-
-  /**
-   * For tests that make the store fail.
+   * For tests that make the store fail, or are another process.
    *
    * @param pragmas what to say to each new connection
+   * @param self who uses the store; asked once
    */
-  SqliteJournal(Path folder, Duration busyTimeout, Supplier<List<String>> pragmas) {
-    Database database = new Database(folder, busyTimeout, pragmas);
+  SqliteJournal(
+      Path folder, StoreOptions options, Supplier<List<String>> pragmas, Supplier<Holder> self) {
+    Database database = new Database(folder, options, pragmas);
     EventCodec codec = new EventCodec();
-    this.writer = new Writer(database, codec);
-    this.readers = new Readers(database, codec);
+    Supplier<Holder> known = new Memo<>(self);
+    this.writer = new Writer(database, codec, known, () -> {});
+    this.readers = new Readers(database, codec, known, new Damages(writer));
   }
 
   /**
@@ -138,6 +135,16 @@ public final class SqliteJournal implements Journal {
   @Override
   public Mono<Void> append(SessionId session, Append append) {
     return Mono.create(done -> writer.write(new Write.Addition(session, append, done)));
+  }
+
+  @Override
+  public Mono<Void> release(SessionId session) {
+    return Mono.create(done -> writer.write(new Write.Release(session, done)));
+  }
+
+  @Override
+  public Mono<Owner> owner(SessionId session) {
+    return readers.ask(connection -> connection.owner(session));
   }
 
   @Override

@@ -5,36 +5,41 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What went wrong with the database, in sentences for people: no paths, no classes, no SQL. */
+/** What went wrong with the database, in sentences for people: no classes, no SQL. */
 final class Trouble {
   private static final int PRIMARY_CODE = 0xFF;
 
-  /** The failure as the port wants it. */
-  static JournalException of(Throwable failure) {
+  /**
+   * The failure as the port wants it.
+   *
+   * @param file the store's
+   */
+  static JournalException of(Throwable failure, String file) {
     return failure instanceof JournalException told
         ? told
-        : new JournalException(sentence(failure), failure);
+        : new JournalException(sentence(failure, "The session store " + file), failure);
   }
 
-  private static String sentence(Throwable failure) {
+  private static String sentence(Throwable failure, String store) {
     return switch (code(failure)) {
       case SQLITE_BUSY, SQLITE_LOCKED ->
-          "The session store is locked by another program; try again in a moment";
-      case SQLITE_FULL -> "The disk is full, so the session cannot be saved; make room, try again";
+          store + " is locked by another program; try again in a moment";
+      case SQLITE_FULL ->
+          store + " cannot be written, because the disk is full; make room, try again";
       case SQLITE_IOERR ->
-          "The session store could not be read or written; see whether its disk is well and has"
-              + " room";
+          store + " could not be read or written; see whether its disk is well and has room";
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
-          "The session store cannot be opened for writing; see who may write to its folder";
+          store + " cannot be opened for writing; see who may write to its folder";
       case SQLITE_NOTADB ->
-          "The session store is not a database; move its file out of the way to begin anew";
+          store + " is not a database; move the file out of the way to begin anew";
       case SQLITE_CORRUPT ->
-          "The session store is damaged; restore it, or move its files out of the way to begin"
-              + " anew";
+          store
+              + " is damaged; put one of the copies beside it in its place, or move its files out"
+              + " of the way to begin anew";
       case SQLITE_TOOBIG -> "An event is too large to be saved";
       default ->
           failure instanceof SQLException || failure instanceof LinkageError
-              ? "The session store does not work; the log says more"
+              ? store + " does not work; the log says more"
               : "An event could not be written down; the log says more";
     };
   }
@@ -48,6 +53,14 @@ final class Trouble {
       case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE -> false;
       default -> failure instanceof SQLException || failure instanceof LinkageError;
     };
+  }
+
+  static boolean cannotOpen(SQLException failure) {
+    return code(failure) == SQLiteErrorCode.SQLITE_CANTOPEN;
+  }
+
+  static boolean isCorrupt(SQLException failure) {
+    return code(failure) == SQLiteErrorCode.SQLITE_CORRUPT;
   }
 
   static boolean isBusy(SQLException failure) {

@@ -37,6 +37,16 @@ sealed interface Write {
   /** More of a session. */
   record Addition(SessionId session, Append append, MonoSink<Void> done) implements Write {}
 
+  /** A lease given back that no event gives back. */
+  record Release(SessionId session, MonoSink<Void> done) implements Write {}
+
+  /**
+   * A row that cannot be read.
+   *
+   * @param event its key
+   */
+  record Damage(long event, String problem, MonoSink<Void> done) implements Write {}
+
   /** A rule, unless it is there. */
   record RuleAddition(String project, Rule rule, MonoSink<Void> done) implements Write {}
 

@@ -3,11 +3,13 @@ package acp.store.sqlite;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.protocol.AcpException;
+import acp.session.Busy;
 import acp.session.Fenced;
 import acp.session.Gone;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
+import acp.session.Owner;
 import acp.session.SessionSummary;
 import acp.session.Taken;
 import acp.store.EventCodec;
@@ -15,15 +17,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The writer's connection, with its statements: each is compiled when first needed and then kept,
- * because compiling takes longer than running. One thread at a time.
- */
+/** The writer's connection, and what is done on it. One thread at a time. */
 final class WriteConnection implements AutoCloseable {
   private static final String CREATE =
       "INSERT INTO session (id, parent_id, cwd, title, created_at, updated_at, last_seq)"
@@ -35,42 +34,57 @@ final class WriteConnection implements AutoCloseable {
    */
   private static final String ADVANCE =
       "UPDATE session SET last_seq = ?, updated_at = ?, title = coalesce(?, title)"
-          + " WHERE id = ? AND last_seq = ? AND deleted_at IS NULL RETURNING no";
+          + " WHERE id = ? AND last_seq = ? AND deleted_at IS NULL AND "
+          + Leases.FREE
+          + " RETURNING no";
 
   private static final String EXISTS = "SELECT no FROM session WHERE id = ? AND deleted_at IS NULL";
   private static final String SOURCE =
       "SELECT no, last_seq, title FROM session WHERE id = ? AND deleted_at IS NULL";
-  private static final String COPY =
-      "INSERT INTO event (key, at, type, data)"
-          + " SELECT (? << 32) | (key & 4294967295), at, type, data FROM event"
-          + " WHERE key BETWEEN ? AND ?";
   private static final String FORGET =
       "UPDATE session SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL";
-  private static final String INSERT =
-      "INSERT INTO event (key, at, type, data) VALUES (?, ?, ?, ?)";
-  private static final String DELETE = "DELETE FROM event WHERE key BETWEEN ? AND ?";
+  private static final String DAMAGE =
+      "INSERT INTO damage (event, found_at, problem) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
-  private final Connection connection;
-  private final EventCodec codec;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
-  private final PermitWrites permits = new PermitWrites(this::prepared);
-  private final Drafts drafts = new Drafts(this);
+  private final Statements statements;
+  private final Schema schema;
+  private final Supplier<Holder> self;
+  private final Leases leases;
+  private final Rows rows;
+  private final PermitWrites permits;
+  private final List<Derivation> derived;
+  private final Drafts drafts;
 
-  /** The number of the session that was made last. */
-  private long created;
-
-  WriteConnection(Connection connection, EventCodec codec) {
-    this.connection = connection;
-    this.codec = codec;
+  /**
+   * @param schema what the store must be of with each transaction
+   * @param self who writes
+   */
+  WriteConnection(Connection connection, Schema schema, EventCodec codec, Supplier<Holder> self) {
+    this.statements = new Statements(connection);
+    this.schema = schema;
+    this.self = self;
+    this.leases = new Leases(statements, self);
+    this.rows = new Rows(statements, codec);
+    this.permits = new PermitWrites(statements);
+    this.derived = List.of(permits);
+    this.drafts = new Drafts(statements, rows, derived);
   }
 
-  /** Begins a transaction that holds the write lock from the start, so it cannot fail half-way. */
+  /**
+   * Begins a transaction that holds the write lock from the start, so it cannot fail half-way.
+   *
+   * @throws JournalException if a newer program has made the store its own meanwhile
+   */
   void begin() throws SQLException {
-    prepared("BEGIN IMMEDIATE").execute();
+    statements.prepare("BEGIN IMMEDIATE").execute();
+    long version = Statements.number(statements.prepare("PRAGMA user_version"));
+    if (version > Schema.VERSION) {
+      throw schema.newer(Math.toIntExact(version));
+    }
   }
 
   void commit() throws SQLException {
-    prepared("COMMIT").execute();
+    statements.prepare("COMMIT").execute();
   }
 
   /**
@@ -88,38 +102,58 @@ final class WriteConnection implements AutoCloseable {
       case Write.Addition addition -> append(addition.session().value(), addition.append());
       case Write.RuleAddition addition -> permits.add(addition);
       case Write.RuleRemoval removal -> permits.remove(removal);
+      case Write.Release release -> {
+        release(release.session().value());
+        yield null;
+      }
+      case Write.Damage damage -> record(damage);
     };
+  }
+
+  /** Says that this process lives. Not worth a wait for the disk: who loses it is dead. */
+  void beat() throws SQLException {
+    statements.prepare("PRAGMA synchronous = NORMAL").execute();
+    leases.beat(Instant.now());
+    statements.prepare("PRAGMA synchronous = FULL").execute();
   }
 
   /** Prepares what the first session will be written with, while nobody waits for it. */
   private @Nullable JournalException warm() throws SQLException {
-    Event first = new Event.SessionOpened("/", List.of(), null);
-    codec.type(first);
-    codec.data(first);
-    prepared(CREATE);
-    prepared(INSERT);
+    statements.prepare(CREATE);
+    rows.warm();
     return null;
   }
 
   private @Nullable JournalException create(SessionSummary session, List<Entry> first)
       throws SQLException {
-    PreparedStatement sql = prepared(CREATE);
+    long no = enter(session, parent(first));
+    if (no == 0) {
+      return new Taken();
+    }
+    add(no, session.id().value(), first);
+    return null;
+  }
+
+  /** Enters a session in the catalogue; its number, or 0 if there is one of its id. */
+  private long enter(SessionSummary session, @Nullable String parent) throws SQLException {
+    PreparedStatement sql = statements.prepare(CREATE);
     sql.setString(1, session.id().value());
-    sql.setString(2, parent(first));
+    sql.setString(2, parent);
     sql.setString(3, EventCodec.wellFormed(session.cwd()));
     sql.setString(4, wellFormed(session.title()));
     sql.setLong(5, session.createdAt().toEpochMilli());
     sql.setLong(6, session.updatedAt().toEpochMilli());
     sql.setLong(7, session.lastSeq());
-    long no = number(sql);
-    if (no == 0) {
-      return new Taken();
+    return Statements.number(sql);
+  }
+
+  private void add(long no, String session, List<Entry> entries) throws SQLException {
+    for (Entry entry : entries) {
+      rows.insert(no, entry);
     }
-    created = no;
-    for (Entry entry : first) {
-      insert(no, entry);
+    for (Derivation table : derived) {
+      table.added(no, session, entries);
     }
-    return null;
   }
 
   /** A session as another begins with it. */
@@ -132,23 +166,23 @@ final class WriteConnection implements AutoCloseable {
     }
     String cwd = fork.opened().cwd();
     long seq = source.last + 1;
-    JournalException refused =
-        create(
+    long no =
+        enter(
             new SessionSummary(fork.to(), cwd, source.title, fork.at(), fork.at(), seq),
-            List.of(new Entry(seq, fork.at(), fork.opened())));
-    if (refused != null) {
-      return refused;
+            fork.from().value());
+    if (no == 0) {
+      return new Taken();
     }
-    PreparedStatement copy = prepared(COPY);
-    copy.setLong(1, created);
-    copy.setLong(2, key(source.no, 0));
-    copy.setLong(3, key(source.no, source.last));
-    copy.executeUpdate();
+    rows.copy(source.no, no, source.last);
+    for (Derivation table : derived) {
+      table.copied(source.no, no, source.last);
+    }
+    add(no, fork.to().value(), List.of(new Entry(seq, fork.at(), fork.opened())));
     return null;
   }
 
   private @Nullable Source source(String session) throws SQLException {
-    PreparedStatement sql = prepared(SOURCE);
+    PreparedStatement sql = statements.prepare(SOURCE);
     sql.setString(1, session);
     try (ResultSet row = sql.executeQuery()) {
       return row.next() ? new Source(row.getLong(1), row.getLong(2), row.getString(3)) : null;
@@ -156,10 +190,13 @@ final class WriteConnection implements AutoCloseable {
   }
 
   private @Nullable JournalException delete(String session) throws SQLException {
-    PreparedStatement sql = prepared(FORGET);
+    PreparedStatement sql = statements.prepare(FORGET);
     sql.setLong(1, System.currentTimeMillis());
     sql.setString(2, session);
     sql.executeUpdate();
+    for (Derivation table : derived) {
+      table.deleted(session);
+    }
     return null;
   }
 
@@ -172,84 +209,88 @@ final class WriteConnection implements AutoCloseable {
     return null;
   }
 
-  private @Nullable JournalException append(String session, Append append) throws SQLException {
-    PreparedStatement sql = prepared(ADVANCE);
+  private @Nullable RuntimeException append(String session, Append append) throws SQLException {
+    long no = advance(session, append);
+    if (no == 0) {
+      // Nothing is written yet, so whoever stands in the way may be looked at.
+      if (!exists(session)) {
+        return new Gone();
+      }
+      Owner owner = leases.clear(session);
+      if (owner != null) {
+        return new Busy(owner);
+      }
+      no = advance(session, append);
+      if (no == 0) {
+        return new Fenced();
+      }
+    }
+    add(no, session, append.entries());
+    for (Superseded superseded : append.superseded()) {
+      supersede(no, session, superseded);
+    }
+    switch (append.lease()) {
+      case TAKEN -> leases.take(no, Instant.now());
+      case GIVEN_BACK -> leases.giveBack(no);
+      case LEFT -> {}
+    }
+    return null;
+  }
+
+  /** Moves the summary on; the session's number, or 0 if it is not to be moved. */
+  private long advance(String session, Append append) throws SQLException {
+    PreparedStatement sql = statements.prepare(ADVANCE);
     sql.setLong(1, append.last());
     sql.setLong(2, append.entries().getLast().at().toEpochMilli());
     sql.setString(3, wellFormed(append.title()));
     sql.setString(4, session);
     sql.setLong(5, append.after());
-    long no = number(sql);
-    if (no == 0) {
-      return exists(session) ? new Fenced() : new Gone();
-    }
-    for (Entry entry : append.entries()) {
-      insert(no, entry);
-      if (entry.event() instanceof Event.PermissionDecided decision) {
-        permits.record(no, session, entry.at(), decision);
-      }
-    }
-    for (Superseded rows : append.superseded()) {
-      supersede(no, rows);
-    }
-    return null;
+    sql.setString(6, self.get().owner());
+    return Statements.number(sql);
   }
 
   private boolean exists(String session) throws SQLException {
-    PreparedStatement sql = prepared(EXISTS);
+    PreparedStatement sql = statements.prepare(EXISTS);
     sql.setString(1, session);
-    return number(sql) != 0;
+    return Statements.number(sql) != 0;
   }
 
-  private void supersede(long no, Superseded rows) throws SQLException {
-    PreparedStatement sql = prepared(DELETE);
-    sql.setLong(1, key(no, rows.from()));
-    sql.setLong(2, key(no, rows.to()));
+  private void supersede(long no, String session, Superseded superseded) throws SQLException {
+    rows.remove(no, superseded.from(), superseded.to());
+    for (Derivation table : derived) {
+      table.removed(no, superseded.from(), superseded.to());
+    }
+    if (superseded.by() != null) {
+      add(no, session, List.of(superseded.by()));
+    }
+  }
+
+  /** Gives back the lease of a session, if this process holds it. */
+  void release(String session) throws SQLException {
+    leases.release(session);
+  }
+
+  /** Gives back all that this process holds. */
+  void releaseAll() throws SQLException {
+    leases.releaseAll();
+  }
+
+  private @Nullable JournalException record(Write.Damage damage) throws SQLException {
+    PreparedStatement sql = statements.prepare(DAMAGE);
+    sql.setLong(1, damage.event());
+    sql.setLong(2, System.currentTimeMillis());
+    sql.setString(3, damage.problem());
     sql.executeUpdate();
-    if (rows.by() != null) {
-      insert(no, rows.by());
-    }
-  }
-
-  void insert(long no, Entry entry) throws SQLException {
-    PreparedStatement sql = prepared(INSERT);
-    sql.setLong(1, key(no, entry.seq()));
-    sql.setLong(2, entry.at().toEpochMilli());
-    sql.setString(3, codec.type(entry.event()));
-    sql.setString(4, codec.data(entry.event()));
-    sql.executeUpdate();
-  }
-
-  static long key(long no, long seq) {
-    if (seq < 0 || seq >>> Schema.SEQ_BITS != 0) {
-      throw new IllegalArgumentException("seq " + seq);
-    }
-    return no << Schema.SEQ_BITS | seq;
-  }
-
-  /** The number that the statement answers with; 0 when it answers with no row. */
-  static long number(PreparedStatement sql) throws SQLException {
-    try (ResultSet row = sql.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
+    return null;
   }
 
   static @Nullable String wellFormed(@Nullable String text) {
     return text == null ? null : EventCodec.wellFormed(text);
   }
 
-  PreparedStatement prepared(String text) throws SQLException {
-    PreparedStatement statement = statements.get(text);
-    if (statement == null) {
-      statement = connection.prepareStatement(text);
-      statements.put(text, statement);
-    }
-    return statement;
-  }
-
   /** Takes back what was not committed. */
   @Override
   public void close() throws SQLException {
-    connection.close();
+    statements.close();
   }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>A write that is refused fails alone. A failure of the store fails all that was to be committed
  * together, and costs the connection: whatever state it was in, the next commit begins with a new
  * one.
+ *
+ * <p>Between writes the thread does what its {@link Rounds} say is due, and sleeps as long as
+ * nothing is.
  */
 final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -28,6 +33,8 @@ final class Writer {
 
   private final Database database;
   private final EventCodec codec;
+  private final Supplier<Holder> self;
+  private final Rounds rounds;
   private final Queue<Write> waiting = new ArrayDeque<>();
   private @Nullable Thread thread;
   private boolean closed;
@@ -36,14 +43,22 @@ final class Writer {
   private @Nullable WriteConnection connection;
   private String trouble = "";
 
-  Writer(Database database, EventCodec codec) {
+  /**
+   * @param self who writes; asked for on the writer's thread
+   * @param idle what is to be done when nothing was written for a while; must return at once
+   */
+  Writer(Database database, EventCodec codec, Supplier<Holder> self, Runnable idle) {
     this.database = database;
     this.codec = codec;
+    this.self = self;
+    this.rounds = new Rounds(idle);
   }
 
   /** Takes it in; whoever waits for it is told on the writer's thread, or here if it is closed. */
   void write(Write write) {
-    if (!offer(write)) {
+    if (database.isReadOnly()) {
+      write.done().error(readOnly());
+    } else if (!offer(write)) {
       write.done().error(closed());
     }
   }
@@ -83,13 +98,20 @@ final class Writer {
   private void run() {
     List<Write> batch = List.of();
     try {
-      for (batch = next(); !batch.isEmpty(); batch = next()) {
-        commit(batch);
+      while (await()) {
+        batch = next();
+        if (batch.isEmpty()) {
+          walk();
+        } else {
+          commit(batch);
+          rounds.wrote(System.nanoTime());
+        }
       }
+      giveUp();
     } catch (InterruptedException e) {
       LOG.warn("The journal's thread was told to stop");
     } catch (Error e) {
-      fail(batch, Trouble.of(e));
+      fail(batch, database.trouble(e));
       throw e;
     } finally {
       end();
@@ -98,11 +120,20 @@ final class Writer {
     }
   }
 
-  /** What is to be committed together; empty when closed and nothing is left. */
-  private synchronized List<Write> next() throws InterruptedException {
+  /** Waits until something is to be done; false when closed and nothing is left. */
+  private synchronized boolean await() throws InterruptedException {
     while (waiting.isEmpty() && !closed) {
-      wait();
+      long nanos = rounds.dueIn(System.nanoTime());
+      if (nanos <= 0) {
+        return true;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
     }
+    return !waiting.isEmpty();
+  }
+
+  /** What is to be committed together. */
+  private synchronized List<Write> next() {
     List<Write> batch = new ArrayList<>(Math.min(waiting.size(), MAX_BATCH));
     while (!waiting.isEmpty() && batch.size() < MAX_BATCH) {
       batch.add(waiting.remove());
@@ -116,6 +147,7 @@ final class Writer {
       WriteConnection sql = connection();
       sql.begin();
       for (Write write : batch) {
+        rounds.begins(write);
         refusals.add(sql.apply(write));
       }
       sql.commit();
@@ -125,13 +157,38 @@ final class Writer {
         batch.forEach(write -> commit(List.of(write)));
       } else {
         complain(e.toString());
-        fail(batch, Trouble.of(e));
+        batch.forEach(rounds::failed);
+        fail(batch, database.trouble(e));
       }
       return;
     }
     trouble = "";
     for (int i = 0; i < batch.size(); i++) {
+      if (refusals.get(i) == null) {
+        rounds.done(batch.get(i));
+      }
       settle(batch.get(i), refusals.get(i));
+    }
+  }
+
+  /** Does what is due besides writing. None of it is worth more than a line in the log. */
+  private void walk() {
+    try {
+      rounds.walk(System.nanoTime(), this::connection);
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      disconnect();
+      complain(e.toString());
+    }
+  }
+
+  /** Closing: what this process still holds is for others to have. */
+  private void giveUp() {
+    if (rounds.holdsLeases() && connection != null) {
+      try {
+        connection.releaseAll();
+      } catch (SQLException | RuntimeException | LinkageError e) {
+        LOG.warn("Leases were not given back, and end with the process: {}", e.toString());
+      }
     }
   }
 
@@ -163,7 +220,7 @@ final class Writer {
   private WriteConnection connection() throws SQLException {
     WriteConnection open = connection;
     if (open == null) {
-      open = new WriteConnection(database.connect(), codec);
+      open = new WriteConnection(database.connect(), database.schema(), codec, self);
       connection = open;
     }
     return open;
@@ -179,6 +236,14 @@ final class Writer {
         LOG.warn("The session store was not closed properly: {}", e.toString());
       }
     }
+  }
+
+  private JournalException readOnly() {
+    return new JournalException(
+        "The session store "
+            + database.name()
+            + " is open for reading only; start without --read-only to go on working",
+        null);
   }
 
   static JournalException closed() {

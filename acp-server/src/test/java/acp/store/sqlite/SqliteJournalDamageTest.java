@@ -17,13 +17,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.session.JournalException;
+import acp.session.SessionSummary;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** What becomes of the journal when the file is not what it should be. */
@@ -105,6 +112,110 @@ class SqliteJournalDamageTest extends StoreFixture {
                 2, entry(2).at(), new Event.Unknown("tool_output", TextNode.valueOf("{\"call\":"))),
             entry(3)),
         read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data = NULL",
+        "type = NULL",
+        "data = x'fffe7b'",
+        "data = 42",
+        "data = '{\"call\":{}}'",
+        "data = '{\"call\":\"call\"} and more'",
+        "type = x'00'",
+        "at = 'yesterday', data = ''",
+        "pieces = 3",
+        "pieces = 'many', type = 7"
+      })
+  void aRowThatHoldsSomethingElseCostsOnlyItself(String change) {
+    created(3);
+    makeLax();
+    ask("UPDATE event SET " + change + " WHERE key & 4294967295 = 2");
+
+    List<Entry> read = all(journal, S, 0);
+
+    assertEquals(List.of(1L, 2L, 3L), read.stream().map(Entry::seq).toList());
+    assertInstanceOf(Event.Unknown.class, read.get(1).event());
+    assertEquals(entry(1), read.get(0));
+    assertEquals(entry(3), read.get(2));
+    done(journal.append(S, append(3, entries(4, 4))));
+  }
+
+  @Test
+  void whatIsDamagedIsWrittenDownOnce() {
+    created(3);
+    ask("UPDATE event SET data = '{\"call\":' WHERE key & 4294967295 = 2");
+
+    all(journal, S, 0);
+    all(journal, S, 0);
+    done(journal.append(S, append(3, entries(4, 4))));
+
+    assertEquals(1L, ask("SELECT count(*) FROM damage"));
+    assertEquals(2L, ask("SELECT event & 4294967295 FROM damage"));
+  }
+
+  @Test
+  void anEventOfANewerVersionIsNoDamage() {
+    created(3);
+    ask("UPDATE event SET type = 'of_the_future' WHERE key & 4294967295 = 2");
+
+    assertInstanceOf(Event.Unknown.class, all(journal, S, 0).get(1).event());
+    done(journal.append(S, append(3, entries(4, 4))));
+
+    assertEquals(0L, ask("SELECT count(*) FROM damage"));
+  }
+
+  @Test
+  void aSummaryThatHoldsNothingCostsOnlyItsSession() {
+    created(1);
+    done(journal.create(summary("t", "/", 0, 1), entries(1, 1)));
+    makeLax();
+    ask("UPDATE session SET cwd = NULL WHERE id = 's'");
+
+    List<SessionSummary> listed = journal.list(null, null, 10).blockOptional(LIMIT).orElseThrow();
+
+    assertEquals(List.of(summary("t", "/", 0, 1)), listed);
+    assertEquals(entries(1, 1), all(journal, S, 0));
+  }
+
+  @Test
+  void aDamagedPageThatHoldsOnlyDataCostsOnlyItsEvent() throws Exception {
+    created(1);
+    done(journal.append(S, append(1, List.of(entry(2, "x".repeat(20_000)), entry(3)))));
+    journal.close();
+    long page =
+        (long) ask("SELECT max(pageno) FROM dbstat WHERE name = 'event' AND pagetype = 'overflow'");
+    long first =
+        (long) ask("SELECT min(pageno) FROM dbstat WHERE name = 'event' AND pagetype = 'overflow'");
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve(Database.FILE).toFile(), "rw")) {
+      file.seek((first - 1) * 4096);
+      file.writeInt(1 << 30); // where the data goes on
+    }
+
+    List<Entry> read = all(open(folder), S, 0);
+
+    assertEquals(List.of(1L, 2L, 3L), read.stream().map(Entry::seq).toList());
+    assertInstanceOf(Event.Unknown.class, read.get(1).event());
+    assertEquals(entry(3), read.get(2));
+    assertTrue(page > first);
+  }
+
+  /** Takes back what keeps wrong values out of the tables. */
+  private void makeLax() {
+    journal.close();
+    try (Connection connection = connect();
+        Statement sql = connection.createStatement()) {
+      sql.execute("PRAGMA writable_schema = ON");
+      sql.execute(
+          "UPDATE sqlite_schema SET sql = replace(replace(sql, ') STRICT', ')'), ' NOT NULL', '')"
+              + " WHERE type = 'table' AND name IN ('event', 'session')");
+      sql.execute("PRAGMA writable_schema = RESET");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    journal = open(folder);
   }
 
   /** 1 where it failed, which it must do in a sentence; 0 where it did not. */

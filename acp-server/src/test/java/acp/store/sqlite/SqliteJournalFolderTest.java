@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,29 +101,6 @@ class SqliteJournalFolderTest extends StoreFixture {
     assertTrue(Files.exists(folder.resolve(Database.FILE)));
     assertEquals((long) Schema.VERSION, ask("PRAGMA user_version"));
     assertEquals((long) Schema.APPLICATION_ID, ask("PRAGMA application_id"));
-  }
-
-  @Test
-  void aStoreOfTheFirstVersionIsUsedOnAsItIs() throws Exception {
-    created(2);
-    journal.close();
-    try (Connection connection = connect();
-        Statement sql = connection.createStatement()) {
-      sql.execute("DROP TABLE permission_rule");
-      sql.execute("DROP TABLE permission_audit");
-      sql.execute("DROP INDEX session_by_time");
-      sql.execute("DROP INDEX session_by_cwd");
-      sql.execute("ALTER TABLE session DROP COLUMN deleted_at");
-      sql.execute("CREATE INDEX session_by_time ON session (updated_at DESC, id)");
-      sql.execute("CREATE INDEX session_by_cwd ON session (cwd, updated_at DESC, id)");
-      sql.execute("PRAGMA user_version = 1");
-    }
-
-    SqliteJournal now = open(folder);
-    done(now.append(S, append(2, entries(3, 3))));
-
-    assertEquals(entries(1, 3), all(now, S, 0));
-    assertEquals((long) Schema.VERSION, ask("PRAGMA user_version"));
   }
 
   private static String mode(Path path) throws IOException {

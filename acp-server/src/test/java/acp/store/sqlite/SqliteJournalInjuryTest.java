@@ -118,10 +118,10 @@ class SqliteJournalInjuryTest extends StoreFixture {
 
   @Test
   void aFullDiskFailsTheWriteAndIsUsedAgainWhenThereIsRoom() {
-    pragmas.add("PRAGMA max_page_count = 20");
+    pragmas.add("PRAGMA max_page_count = 40");
     SqliteJournal cramped = open(folder);
     done(cramped.create(summary("s", "/", 0, 1), entries(1, 1)));
-    List<Entry> large = List.of(entry(2), entry(3, "x".repeat(1 << 20)));
+    List<Entry> large = List.of(entry(2), entry(3, noise(1 << 20)));
 
     JournalException refused = refusal(cramped.append(S, append(1, large)));
     List<Entry> meanwhile = all(cramped, S, 0);
@@ -129,6 +129,7 @@ class SqliteJournalInjuryTest extends StoreFixture {
     done(cramped.append(S, append(1, large)));
 
     assertSays("disk is full", refused);
+    assertSays(folder.resolve(Database.FILE).toString(), refused);
     assertEquals(entries(1, 1), meanwhile);
     assertEquals(3, all(cramped, S, 0).size());
   }

@@ -1,7 +1,6 @@
 package acp.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.Basis;
 import acp.event.SessionId;
@@ -91,23 +90,6 @@ class SqliteRulesTest extends RuleStoreContract {
     assertEquals(PermitWrites.KEPT, count("SELECT count(*) FROM permission_audit"));
     assertEquals(1, count("SELECT count(*) FROM permission_audit WHERE subject = 'new'"));
     assertEquals(0, count("SELECT count(*) FROM permission_audit WHERE at = 1"));
-  }
-
-  @Test
-  void aStoreOfTheVersionBeforeIsMadeOneOfThis() throws Exception {
-    Kept before = open();
-    session(before.journal(), new SessionId("session-1"), HERE);
-    close();
-    opened.clear();
-    sql("DROP TABLE permission_rule");
-    sql("DROP TABLE permission_audit");
-    sql("PRAGMA user_version = 2");
-
-    Kept after = open();
-    done(after.rules().add(HERE, rule("npm test", Rule.Scope.PROJECT)));
-
-    assertEquals(Schema.VERSION, count("PRAGMA user_version"));
-    assertTrue(after.journal().find(new SessionId("session-1")).blockOptional().isPresent());
   }
 
   private void sql(String statement) throws Exception {

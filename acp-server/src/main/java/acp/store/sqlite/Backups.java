@@ -1,0 +1,143 @@
+package acp.store.sqlite;
+
+import acp.session.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies of the store, in files beside it that nobody but their owner may look into: one before
+ * each upgrade, named by the version it had, and one a day, both by the time. A copy is whole or
+ * not there: it is made under another name first. The last {@link #KEPT} of each kind are kept.
+ */
+final class Backups {
+  static final int KEPT = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
+  /** What a copy leaves free: it shall not be what fills the disk. */
+  private static final long RESERVE_BYTES = 64L << 20;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Database database;
+
+  Backups(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Copies the store as it is before its schema is changed.
+   *
+   * @throws JournalException if there is no room for it, or it cannot be made: then nothing has
+   *     happened, and nothing should
+   */
+  void beforeUpgrade(Statement sql, int version) throws SQLException {
+    if (!hasRoom(sql)) {
+      throw new JournalException(
+          "The session store "
+              + database.name()
+              + " must be upgraded, and there is no room for a copy of it; make room, try again",
+          null);
+    }
+    make(sql, "v" + version);
+  }
+
+  /** Makes the copy of a day, unless the disk has little room. */
+  void daily(Statement sql) throws SQLException {
+    if (hasRoom(sql)) {
+      make(sql, "daily");
+    } else {
+      LOG.warn("The session store was not copied, because the disk has little room");
+    }
+  }
+
+  /** All copies there are, by name. */
+  List<Path> all() {
+    return files(Pattern.compile("sessions-(v\\d+|daily)-\\d{8}T\\d{6}Z\\.db"));
+  }
+
+  private boolean hasRoom(Statement sql) throws SQLException {
+    long size;
+    try (var row =
+        sql.executeQuery(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")) {
+      size = row.getLong(1);
+    }
+    try {
+      return Files.getFileStore(database.folder()).getUsableSpace() > size + RESERVE_BYTES;
+    } catch (IOException e) {
+      return true; // nobody can say; a full disk will
+    }
+  }
+
+  private void make(Statement sql, String kind) throws SQLException {
+    String name = "sessions-" + kind + "-" + TIME.format(Instant.now());
+    Path part = database.folder().resolve(name + "-" + ProcessHandle.current().pid() + ".part");
+    try {
+      // An empty file with the right mode is what SQLite copies into.
+      database.privateFile(part.getFileName().toString());
+      try (PreparedStatement copy = sql.getConnection().prepareStatement("VACUUM INTO ?")) {
+        copy.setString(1, part.toString());
+        copy.execute();
+      }
+      Files.move(part, database.folder().resolve(name + ".db"));
+    } catch (IOException e) {
+      discard(part);
+      throw new JournalException(
+          "The session store " + database.name() + " could not be copied; see who may write there",
+          e);
+    } catch (SQLException | RuntimeException e) {
+      discard(part);
+      throw e;
+    }
+    trim(kind.equals("daily") ? "daily" : "v\\d+");
+  }
+
+  private static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      LOG.warn("A copy of the session store that failed was left behind: {}", e.toString());
+    }
+  }
+
+  private void trim(String kind) {
+    List<Path> all = files(Pattern.compile("sessions-" + kind + "-\\d{8}T\\d{6}Z\\.db"));
+    for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+      discard(old);
+    }
+  }
+
+  /** Those whose name matches, the oldest first. */
+  private List<Path> files(Pattern name) {
+    try (Stream<Path> files = Files.list(database.folder())) {
+      return files
+          .filter(file -> name.matcher(file.getFileName().toString()).matches())
+          .sorted(Comparator.comparing(Backups::time).thenComparing(Comparator.naturalOrder()))
+          .toList();
+    } catch (IOException e) {
+      LOG.warn("The copies of the session store could not be listed: {}", e.toString());
+      return List.of();
+    }
+  }
+
+  /** The time in a name, which is of one length and sorts as text. */
+  private static String time(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.length() - "yyyyMMddTHHmmssZ.db".length());
+  }
+}

@@ -1,0 +1,23 @@
+package acp.store.sqlite;
+
+import java.util.List;
+
+/**
+ * All that was ever done to the schema, in order. Each step is a class of its own with the text in
+ * a constant, which costs nothing at start; a new one is added at the end, and its checksum to
+ * {@code MigrationsTest}. What was shipped is never changed.
+ *
+ * <p>What older programs read stays: the tables {@code session} and {@code event} with their
+ * columns may get more of them, but lose none and give none another meaning. So a store of a newer
+ * version can be read, if not written, by an older program.
+ */
+final class Migrations {
+  static final List<Migration> ALL =
+      List.of(
+          new Migration("sessions and events", Step1Sessions.SQL),
+          new Migration("deleted sessions", Step2Deletion.SQL),
+          new Migration("rules and decisions", Step3Rules.SQL),
+          new Migration("leases, blobs, upkeep", Step4Safety.SQL));
+
+  private Migrations() {}
+}

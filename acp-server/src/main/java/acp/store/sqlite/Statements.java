@@ -1,0 +1,47 @@
+package acp.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The statements of one connection: each is compiled when first needed and then kept, because
+ * compiling takes longer than running. One thread at a time.
+ */
+final class Statements implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  Statements(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The statement, ready to be given its values. */
+  PreparedStatement prepare(String text) throws SQLException {
+    PreparedStatement statement = prepared.get(text);
+    if (statement == null) {
+      statement = connection.prepareStatement(text);
+      prepared.put(text, statement);
+    }
+    return statement;
+  }
+
+  /** The number that the statement answers with; 0 when it answers with no row. */
+  static long number(PreparedStatement sql) throws SQLException {
+    try (ResultSet row = sql.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
