@@ -72,6 +72,14 @@ public interface Journal extends AutoCloseable {
   }
 
   /**
+   * What the user should know of the journal as a whole, in a sentence; null if nothing is new.
+   * Told once in a process. Returns at once.
+   */
+  default @Nullable String takeWarning() {
+    return null;
+  }
+
+  /**
    * The events of a session with a seq greater than {@code after}, in order, as they were at one
    * moment. Read in pages as they are requested, so a slow reader holds no more than a page. Empty
    * for an unknown session. An event that cannot be read comes as {@link Event.Unknown}.

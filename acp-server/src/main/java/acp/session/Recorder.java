@@ -95,6 +95,11 @@ final class Recorder {
     outputs.clear();
   }
 
+  /** What the user should know of the journal as a whole; see {@link Journal#takeWarning}. */
+  @Nullable String takeWarning() {
+    return journal.takeWarning();
+  }
+
   /** The turn is over and its end not recorded: lets other processes have the session. */
   void yieldLease() {
     journal.release(id).subscribe(_ -> {}, _ -> {}); // what fails is tried again by the journal

@@ -43,12 +43,15 @@ import reactor.core.scheduler.Schedulers;
  * <p><b>The past.</b> A session in memory is a cache of the journal. It reads the journal when it
  * first needs its state, and again after anything that may have made it stale: an append that
  * failed, or one that found that another process has written to the session meanwhile. An idle
- * session that is overtaken in this way reads and tries once more; a running turn fails, and the
- * next prompt catches up. While another process has a turn running, this one only reads.
+ * session that is overtaken in this way reads and tries again; a running turn fails, and the next
+ * prompt catches up. While another process has a turn running, this one only reads.
  */
 public final class Session {
   /** Prompts that may wait for a running turn. */
   static final int MAX_WAITING = 16;
+
+  /** How often to try again behind another process. */
+  private static final int ATTEMPTS = 3;
 
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
@@ -199,8 +202,7 @@ public final class Session {
         ready()
             .map(state -> change.apply(state.config()))
             .then(recorder.record(state -> changed(state, change)));
-    return changing
-        .onErrorResume(Fenced.class, _ -> changing)
+    return insisting(changing)
         .onErrorMap(JournalException.class, this::failure)
         .then(Mono.fromSupplier(this::state));
   }
@@ -257,10 +259,18 @@ public final class Session {
         recorder
             .hold(Mono.defer(this::recall))
             .then(recorder.record(state -> beginning(state, next, prompt.content)));
-    begin
-        .onErrorResume(Fenced.class, _ -> begin)
+    insisting(begin)
         .publishOn(mailbox)
         .subscribe(_ -> {}, failure -> abandon(next, failure), () -> work(next));
+  }
+
+  /** Others may be quicker more than once; each time what they wrote is read first. */
+  private static Mono<Void> insisting(Mono<Void> deed) {
+    Mono<Void> insisting = deed;
+    for (int again = 0; again < ATTEMPTS; again++) {
+      insisting = insisting.onErrorResume(Fenced.class, _ -> deed);
+    }
+    return insisting;
   }
 
   private List<Event> beginning(SessionState state, RunningTurn next, List<Content> content) {
@@ -269,6 +279,10 @@ public final class Session {
     String title = state.title() == null ? Title.of(content) : null;
     if (title != null) {
       events.add(new Event.TitleChanged(title));
+    }
+    String warning = recorder.takeWarning();
+    if (warning != null) {
+      events.add(new Event.NoticeRaised(Event.Severity.WARNING, warning, null));
     }
     return events;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -105,6 +106,20 @@ final class Backups {
       throw e;
     }
     trim(kind.equals("daily") ? "daily" : "v\\d+");
+    files(Pattern.compile("sessions-.+\\.part")).stream()
+        .filter(Backups::isOld)
+        .forEach(Backups::discard);
+  }
+
+  /** Left by a process that was killed at it. */
+  private static boolean isOld(Path part) {
+    try {
+      return Files.getLastModifiedTime(part)
+          .toInstant()
+          .isBefore(Instant.now().minus(Duration.ofDays(1)));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void discard(Path part) {
@@ -138,6 +153,6 @@ final class Backups {
   /** The time in a name, which is of one length and sorts as text. */
   private static String time(Path file) {
     String name = file.getFileName().toString();
-    return name.substring(name.length() - "yyyyMMddTHHmmssZ.db".length());
+    return name.substring(Math.max(0, name.length() - "yyyyMMddTHHmmssZ.db".length()));
   }
 }

@@ -19,6 +19,9 @@ import org.sqlite.JDBC;
 final class Database {
   static final String FILE = "sessions.db";
 
+  /** A log that had to grow, because somebody read for long, is cut when it is begun anew. */
+  private static final String LOG_LIMIT = "PRAGMA journal_size_limit = 16777216";
+
   private final PrivateFolder folder;
   private final StoreOptions options;
   private final Supplier<List<String>> pragmas;
@@ -76,7 +79,7 @@ final class Database {
     try {
       schema.upgrade(connection);
       // Without this, power loss may take back what was acknowledged.
-      say(connection, List.of("PRAGMA synchronous = FULL"));
+      say(connection, List.of("PRAGMA synchronous = FULL", LOG_LIMIT));
       say(connection, pragmas.get());
       return connection;
     } catch (SQLException | RuntimeException e) {

@@ -84,17 +84,36 @@ final class Readers {
         });
   }
 
+  /** Does something on one of the threads that has a connection of its own. */
+  <T> Mono<T> work(Work<T> work) {
+    return Mono.create(
+        answer -> {
+          if (!execute(() -> answer(work, answer))) {
+            answer.error(Writer.closed());
+          }
+        });
+  }
+
   private <T> void answer(Question<T> question, MonoSink<T> answer) {
+    answer(() -> asked(question), answer);
+  }
+
+  private <T> @Nullable T asked(Question<T> question) throws SQLException {
+    ReadConnection connection = take();
+    boolean well = false;
+    try {
+      T found = question.ask(connection);
+      well = true;
+      return found;
+    } finally {
+      giveBack(connection, well);
+    }
+  }
+
+  private <T> void answer(Work<T> work, MonoSink<T> answer) {
     T found;
     try {
-      ReadConnection connection = take();
-      boolean well = false;
-      try {
-        found = question.ask(connection);
-        well = true;
-      } finally {
-        giveBack(connection, well);
-      }
+      found = work.work();
     } catch (SQLException | RuntimeException | LinkageError e) {
       answer.error(database.trouble(e));
       return;
@@ -218,6 +237,11 @@ final class Readers {
     for (ReadConnection each = pollIdle(); each != null; each = pollIdle()) {
       close(each);
     }
+  }
+
+  /** Something that is done with a connection of its own. */
+  interface Work<T> {
+    @Nullable T work() throws SQLException;
   }
 
   /** A question that is answered at once. */

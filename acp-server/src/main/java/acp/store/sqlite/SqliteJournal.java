@@ -52,6 +52,8 @@ import reactor.core.publisher.Mono;
  * the journal's own threads.
  */
 public final class SqliteJournal implements Journal {
+  private final Database database;
+  private final Upkeep upkeep;
   private final Writer writer;
   private final Readers readers;
 
@@ -77,10 +79,11 @@ public final class SqliteJournal implements Journal {
    */
   SqliteJournal(
       Path folder, StoreOptions options, Supplier<List<String>> pragmas, Supplier<Holder> self) {
-    Database database = new Database(folder, options, pragmas);
+    this.database = new Database(folder, options, pragmas);
     EventCodec codec = new EventCodec();
     Supplier<Holder> known = new Memo<>(self);
-    this.writer = new Writer(database, codec, known, () -> {});
+    this.upkeep = new Upkeep(database, options.backups(), known);
+    this.writer = new Writer(database, codec, known, upkeep::rest);
     this.readers = new Readers(database, codec, known, new Damages(writer));
   }
 
@@ -166,12 +169,23 @@ public final class SqliteJournal implements Journal {
     return readers.ask(connection -> connection.list(cwd, after, limit));
   }
 
+  @Override
+  public @Nullable String takeWarning() {
+    return upkeep.takeWarning();
+  }
+
+  /** How the store is. Reads the whole file, which takes a while when it is large. */
+  public Mono<StoreHealth> health() {
+    return readers.work(() -> Examination.of(database));
+  }
+
   /**
    * Commits what was taken in, ends all reads, and closes the file; a few milliseconds, unless
    * another process holds the store locked.
    */
   @Override
   public void close() {
+    upkeep.close();
     readers.close();
     writer.close();
   }

@@ -31,6 +31,9 @@ final class Writer {
   /** Enough to make the disk's share of each small; few enough to leave others the lock. */
   private static final int MAX_BATCH = 256;
 
+  /** Takes some tens of milliseconds to be moved into the file. */
+  private static final long MAX_LOG = 32L << 20;
+
   private final Database database;
   private final EventCodec codec;
   private final Supplier<Holder> self;
@@ -115,7 +118,7 @@ final class Writer {
       throw e;
     } finally {
       end();
-      disconnect();
+      part();
       fail(List.copyOf(waiting), closed());
     }
   }
@@ -235,6 +238,19 @@ final class Writer {
       } catch (SQLException e) {
         LOG.warn("The session store was not closed properly: {}", e.toString());
       }
+    }
+  }
+
+  /**
+   * Lets go of the store for good. The last to go moves the log into the file, which is quick
+   * unless the log is long; then it is left to the next who comes, since whoever ends us is in a
+   * hurry.
+   */
+  private void part() {
+    if (Upkeep.logBytes(database) <= MAX_LOG) {
+      disconnect();
+    } else {
+      LOG.info("The log of the session store is long and is left as it is");
     }
   }
 

@@ -1,0 +1,260 @@
+package acp.store.sqlite;
+
+import static acp.store.JournalFixture.LIMIT;
+import static acp.store.JournalFixture.S;
+import static acp.store.JournalFixture.all;
+import static acp.store.JournalFixture.append;
+import static acp.store.JournalFixture.done;
+import static acp.store.JournalFixture.entries;
+import static acp.store.JournalFixture.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import acp.session.Journal.Append;
+import acp.session.Journal.Superseded;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is done for the store while nobody writes. */
+class UpkeepTest extends StoreFixture {
+  private static final Holder SELF = Holder.self();
+
+  @Test
+  void aNewStoreIsNeitherCheckedNorCopied() throws Exception {
+    created(1);
+
+    rest(upkeep("boot"));
+
+    assertEquals("boot", ask("SELECT value FROM upkeep WHERE name = 'boot'"));
+    assertEquals(0L, ask("SELECT count(*) FROM upkeep WHERE name = 'check'"));
+    assertEquals(List.of(), copies());
+  }
+
+  @Test
+  void afterARestartOfTheMachineTheFileIsChecked() throws Exception {
+    created(1);
+    rest(upkeep("first"));
+    rest(upkeep("first"));
+    assertEquals(0L, ask("SELECT count(*) FROM upkeep WHERE name = 'check'"));
+
+    Upkeep later = upkeep("second");
+    rest(later);
+
+    String check = (String) ask("SELECT value FROM upkeep WHERE name = 'check'");
+    assertTrue(check.endsWith(" ok"), check);
+    assertNull(later.takeWarning());
+  }
+
+  @Test
+  void whatTheCheckFindsIsToldOnceToEachProcess() throws Exception {
+    created(1);
+    done(journal.append(S, append(1, List.of(entry(2, "x".repeat(20_000)), entry(3)))));
+    rest(upkeep("first"));
+    journal.close();
+    damageAPage();
+
+    Upkeep later = upkeep("second");
+    rest(later);
+    Upkeep next = upkeep("second");
+    rest(next);
+
+    String told = assertNotNullAnd(later.takeWarning());
+    assertTrue(told.contains("is damaged") && told.contains(folder.toString()), told);
+    assertNull(later.takeWarning());
+    assertNotNull(next.takeWarning());
+    StoreHealth health = open(folder).health().blockOptional(LIMIT).orElseThrow();
+    assertFalse(health.problems().isEmpty());
+  }
+
+  @Test
+  void aStoreThatChangedIsCopiedOnceADay() throws Exception {
+    created(1);
+    rest(upkeep("boot"));
+    copiedLast(Duration.ofHours(23));
+    rest(upkeep("boot"));
+    assertEquals(List.of(), copies());
+
+    copiedLast(Duration.ofHours(25));
+    rest(upkeep("boot"));
+    rest(upkeep("boot"));
+
+    assertEquals(1, copies().size());
+    Path copy = folder.resolve(copies().getFirst());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
+    Path other = Files.createDirectories(temp.resolve("other"));
+    Files.copy(copy, other.resolve(Database.FILE));
+    assertEquals(entries(1, 1), all(open(other), S, 0));
+  }
+
+  @Test
+  void aStoreThatDidNotChangeIsNotCopied() throws Exception {
+    created(1);
+    ask(
+        "INSERT INTO upkeep SELECT 'copied', '%d ' || max(updated_at) FROM session"
+            .formatted(Instant.now().minus(Duration.ofDays(3)).toEpochMilli()));
+
+    rest(upkeep("boot"));
+
+    assertEquals(List.of(), copies());
+  }
+
+  @Test
+  void whoWantsNoCopiesGetsNone() throws Exception {
+    created(1);
+    copiedLast(Duration.ofDays(3));
+
+    rest(new Upkeep(database(), false, () -> SELF));
+
+    assertEquals(List.of(), copies());
+  }
+
+  @Test
+  void aClockThatWasSetBackStopsNoCopies() throws Exception {
+    created(1);
+    copiedLast(Duration.ofDays(-300));
+
+    rest(upkeep("boot"));
+
+    assertEquals(1, copies().size());
+  }
+
+  @Test
+  void threeCopiesAreKeptAndWhatAKilledProcessLeftGoes() throws Exception {
+    created(1);
+    for (int day = 1; day <= 4; day++) {
+      Files.createFile(folder.resolve("sessions-daily-2020010" + day + "T000000Z.db"));
+    }
+    Path part = Files.createFile(folder.resolve("sessions-daily-20200101T000000Z-1.part"));
+    Files.setLastModifiedTime(
+        part, java.nio.file.attribute.FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    copiedLast(Duration.ofDays(2));
+
+    rest(upkeep("boot"));
+
+    assertEquals(3, copies().size());
+    assertEquals("sessions-daily-20200103T000000Z.db", copies().getFirst());
+    assertFalse(Files.exists(part));
+  }
+
+  @Test
+  void aLongLogIsMovedIntoTheFile() throws Exception {
+    created(1);
+    done(journal.append(S, append(1, List.of(entry(2, noise(900_000))))));
+    long before = Files.size(folder.resolve(Database.FILE));
+    Upkeep upkeep = upkeep("boot");
+
+    rest(upkeep);
+
+    assertTrue(Files.size(folder.resolve(Database.FILE)) > before + (1 << 20));
+  }
+
+  @Test
+  void roomIsGivenBackToTheDisk() throws Exception {
+    created(1);
+    done(journal.append(S, append(1, List.of(entry(2, noise(12 << 20))))));
+    done(
+        journal.append(S, new Append(2, entries(3, 3), List.of(new Superseded(2, 2, null)), null)));
+    long before = (long) ask("PRAGMA page_count");
+
+    rest(upkeep("boot"));
+
+    assertTrue((long) ask("PRAGMA page_count") < before / 2);
+    assertEquals(List.of(entry(1), entry(3)), all(journal, S, 0));
+  }
+
+  @Test
+  void aStoreOfAnOlderVersionIsLaidOutAnew() throws Exception {
+    makeStoreOf(1);
+    done(journal.prepare());
+    assertEquals(0L, ask("PRAGMA auto_vacuum"));
+
+    rest(upkeep("boot"));
+
+    assertEquals(2L, ask("PRAGMA auto_vacuum"));
+    assertEquals(entries(1, 2), all(journal, S, 0));
+    done(journal.append(S, append(2, entries(3, 3))));
+  }
+
+  @Test
+  void whereThereIsNothingToDoNoThreadIsBegun() throws Exception {
+    created(1);
+    Upkeep upkeep = upkeep("boot");
+    rest(upkeep);
+
+    assertNull(upkeep.rest());
+  }
+
+  @Test
+  void afterClosingNothingIsBegun() {
+    Upkeep upkeep = upkeep("boot");
+
+    upkeep.close();
+
+    assertNull(upkeep.rest());
+  }
+
+  @Test
+  void howTheStoreIsCanBeAsked() {
+    created(1);
+    ask("INSERT INTO damage VALUES ((1 << 32) | 1, 0, 'torn')");
+
+    StoreHealth health = journal.health().blockOptional(LIMIT).orElseThrow();
+
+    assertEquals(folder.resolve(Database.FILE), health.file());
+    assertEquals(Schema.VERSION, health.schema());
+    assertEquals(1, health.sessions());
+    assertEquals(List.of(), health.problems());
+    assertEquals(List.of("event 1 of s, found 1970-01-01T00:00:00Z: torn"), health.damages());
+  }
+
+  private Database database() {
+    return new Database(folder, StoreOptions.USUAL, List::of);
+  }
+
+  private Upkeep upkeep(String boot) {
+    Holder self = new Holder("u", SELF.host(), SELF.pidSpace(), boot, SELF.pid(), SELF.started());
+    return new Upkeep(database(), true, () -> self);
+  }
+
+  private static void rest(Upkeep upkeep) throws InterruptedException {
+    Thread thread = upkeep.rest();
+    if (thread != null) {
+      assertTrue(thread.join(LIMIT), "the upkeep does not end");
+    }
+  }
+
+  private static String assertNotNullAnd(@Nullable String told) {
+    assertNotNull(told);
+    return told;
+  }
+
+  private void copiedLast(Duration ago) {
+    ask(
+        "INSERT OR REPLACE INTO upkeep VALUES ('copied', '%d 0')"
+            .formatted(Instant.now().minus(ago).toEpochMilli()));
+  }
+
+  private List<String> copies() throws Exception {
+    return files().stream().filter(name -> name.startsWith("sessions-daily")).toList();
+  }
+
+  private void damageAPage() throws Exception {
+    long first =
+        (long) ask("SELECT min(pageno) FROM dbstat WHERE name = 'event' AND pagetype = 'overflow'");
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve(Database.FILE).toFile(), "rw")) {
+      file.seek((first - 1) * 4096);
+      file.writeInt(1 << 30); // where the data goes on
+    }
+  }
+}
