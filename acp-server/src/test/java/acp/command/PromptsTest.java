@@ -34,6 +34,7 @@ class PromptsTest {
     public Mono<List<Content>> expand(Turn turn, String name, String rest) {
       return switch (name) {
         case "git:review" -> Mono.just(List.of(new Content.Text("Review " + rest)));
+        case "release", "status" -> Mono.just(List.of(new Content.Text("Release " + rest)));
         case "git:gone" ->
             Mono.error(AcpException.invalidParams("prompt", "The server is not there."));
         default -> Mono.empty();
@@ -70,6 +71,21 @@ class PromptsTest {
 
     assertTrue(gone.startsWith("The server is not there."), gone);
     assertTrue(unknown.contains("Did you mean `/git:review`?"), unknown);
+    assertEquals(0, counter.model.requests.size());
+  }
+
+  @Test
+  void oneWithoutAColonIsAPromptToo() {
+    counter.say("/release 1.2");
+
+    assertEquals(List.of("U Release 1.2"), counter.lastAsked());
+  }
+
+  @Test
+  void aCommandOfOursCountsMoreThanAPromptOfItsName() {
+    String answer = counter.say("/status");
+
+    assertTrue(answer.startsWith("acp-server 1.2.3"), answer);
     assertEquals(0, counter.model.requests.size());
   }
 
