@@ -75,7 +75,9 @@ final class SkillPrompts implements Prompts {
   }
 
   private static String described(Skill skill) {
-    return skill.description().isEmpty() ? "A skill of this project" : skill.description();
+    return skill.description().isEmpty()
+        ? "A skill of this project"
+        : skill.description().replaceFirst("\\.$", "");
   }
 
   @Override

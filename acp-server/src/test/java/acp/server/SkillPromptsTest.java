@@ -59,7 +59,7 @@ class SkillPromptsTest {
 
     List<SlashCommand> announced = settled(prompts, project());
 
-    assertEquals(List.of(new SlashCommand("release", "Makes a release.", "what to do")), announced);
+    assertEquals(List.of(new SlashCommand("release", "Makes a release", "what to do")), announced);
     prompts.leave(SESSION);
     assertEquals(List.of(), prompts.of(SESSION));
   }
