@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * #end} or {@link #fail} is the last. Keeps what it has said, with the seals it gave.
  */
 abstract class Speaker {
+  private static final int FEW = 12;
+
   private final Wire wire;
   private final int number;
   private final List<Turn.Part> said = new CopyOnWriteArrayList<>();
@@ -56,10 +58,10 @@ abstract class Speaker {
     return prefix + "played" + number + "x" + said.size();
   }
 
-  /** In some pieces, none of which ends within a character. */
+  /** A few words as they are, more in three pieces, none of which ends within a character. */
   static List<String> pieces(String text) {
     List<String> pieces = new ArrayList<>();
-    int step = Math.max(1, text.length() / 3 + 1);
+    int step = text.length() <= FEW ? FEW : text.length() / 3 + 1;
     int from = 0;
     while (from < text.length()) {
       int to = Math.min(text.length(), from + step);

@@ -107,8 +107,8 @@ class PlayedProviderTest {
         String second = ask(provider, asked, asked.body(asked.said + asked.result)).body();
 
         assertEquals(List.of(), provider.breaches(), asked.dialect);
-        assertTrue(first.contains("Hm") && first.contains("So"), first);
-        assertTrue(second.contains("We"), second);
+        assertTrue(first.contains("Hm.") && first.contains("So."), first);
+        assertTrue(second.contains("Well."), second);
         assertEquals(0, provider.unplayed());
         assertEquals(2, provider.received().size());
         assertFalse(provider.received().toString().contains("key-0815"));
@@ -234,7 +234,7 @@ class PlayedProviderTest {
         assertEquals(429, limited.statusCode());
         assertEquals("3", limited.headers().firstValue("retry-after").orElse(""));
         assertTrue(limited.body().contains("Slow down"));
-        assertTrue(failed.contains("Ha") && failed.contains("Overloaded"), failed);
+        assertTrue(failed.contains("Half") && failed.contains("Overloaded"), failed);
         assertThrows(IOException.class, () -> ask(provider, asked, asked.body("")));
         assertThrows(IOException.class, () -> ask(provider, asked, asked.body("")));
       }
