@@ -45,7 +45,8 @@ public interface Journal extends AutoCloseable {
 
   /**
    * Records some more of a session, all or nothing. Done when on disk. At most one append per
-   * session is under way in one process; appends of different sessions share commits.
+   * session is under way in one process; appends of different sessions share commits. The order is
+   * that of the seqs, whatever the clock does; the session's time never goes back.
    *
    * @throws Busy (as an error signal) if another process that lives holds the session's lease
    * @throws Fenced (as an error signal) if the journal's last seq of the session is not {@code

@@ -23,19 +23,26 @@ final class Rig {
   static final Duration LIMIT = Duration.ofSeconds(5);
   static final Place PLACE = new Place("/project", List.of());
 
-  final Ids ids = new Ids(Clock.systemUTC());
+  final Clock clock;
+  final Ids ids;
   final FaultyJournal journal = new FaultyJournal(new MemoryJournal());
   final Seen seen = new Seen();
   final List<Event> remembered = new CopyOnWriteArrayList<>();
   final Sessions sessions;
 
   Rig(Function<Turn, Mono<Outcome>> work) {
+    this(work, Clock.systemUTC());
+  }
+
+  Rig(Function<Turn, Mono<Outcome>> work, Clock clock) {
+    this.clock = clock;
+    this.ids = new Ids(clock);
     this.sessions = engine(journal, work);
   }
 
   /** Another process on the same journal. */
   Sessions engine(Journal on, Function<Turn, Mono<Outcome>> work) {
-    return new Sessions(on, new TestAgent(work), ids, Clock.systemUTC(), _ -> List.of(modes()));
+    return new Sessions(on, new TestAgent(work), ids, clock, _ -> List.of(modes()));
   }
 
   Session open() {

@@ -16,8 +16,10 @@ import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -94,6 +96,27 @@ public abstract class JournalContract extends JournalFixture {
     assertEquals(
         new SessionSummary(S, before.cwd(), null, T0, T0.plusMillis(7), 7),
         journal.find(S).block(LIMIT));
+  }
+
+  @Test
+  void aClockThatJumpsBackChangesNoOrder() {
+    created("s", 1);
+    created("t", 5);
+    Instant before = T0.minusSeconds(86_400);
+    Event event = entry(9).event();
+
+    done(journal.append(S, append(1, List.of(new Entry(2, T0.plusMillis(7), event)))));
+    done(journal.append(S, append(2, List.of(new Entry(3, before, event)))));
+
+    assertEquals(List.of(1L, 2L, 3L), all(S, 0).stream().map(Entry::seq).toList());
+    assertEquals(before, all(S, 2).getFirst().at());
+    assertEquals(
+        List.of("s", "t"),
+        Objects.requireNonNull(journal.list(null, null, 10).block(LIMIT)).stream()
+            .map(session -> session.id().value())
+            .toList());
+    assertEquals(
+        T0.plusMillis(7), Objects.requireNonNull(journal.find(S).block(LIMIT)).updatedAt());
   }
 
   @Test

@@ -210,6 +210,10 @@ public final class MemoryJournal implements Journal {
       this.summary = summary;
     }
 
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
+    }
+
     private void advance(Append append) {
       summary =
           new SessionSummary(
@@ -217,7 +221,7 @@ public final class MemoryJournal implements Journal {
               summary.cwd(),
               append.title() == null ? summary.title() : append.title(),
               summary.createdAt(),
-              append.entries().getLast().at(),
+              later(summary.updatedAt(), append.entries().getLast().at()),
               append.last());
     }
   }

@@ -41,6 +41,12 @@ final class Leases {
     this.self = self;
   }
 
+  /** Prepares what a turn needs. */
+  void warm() throws SQLException {
+    statements.prepare(TAKE);
+    statements.prepare(GIVE_BACK);
+  }
+
   /** This process works in the session from now on, whoever did before. */
   void take(long session, Instant now) throws SQLException {
     Holder holder = self.get();

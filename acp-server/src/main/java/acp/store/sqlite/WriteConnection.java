@@ -33,7 +33,7 @@ final class WriteConnection implements AutoCloseable {
    * be fooled by a number that was given away again.
    */
   private static final String ADVANCE =
-      "UPDATE session SET last_seq = ?, updated_at = ?, title = coalesce(?, title)"
+      "UPDATE session SET last_seq = ?, updated_at = max(updated_at, ?), title = coalesce(?, title)"
           + " WHERE id = ? AND last_seq = ? AND deleted_at IS NULL AND "
           + Leases.FREE
           + " RETURNING no";
@@ -122,6 +122,13 @@ final class WriteConnection implements AutoCloseable {
     statements.prepare(CREATE);
     rows.warm();
     return null;
+  }
+
+  /** Prepares what the first turn will be written with, while the user thinks of it. */
+  void warmTurn() throws SQLException {
+    self.get();
+    statements.prepare(ADVANCE);
+    leases.warm();
   }
 
   private @Nullable JournalException create(SessionSummary session, List<Entry> first)

@@ -108,6 +108,7 @@ final class Writer {
         } else {
           commit(batch);
           rounds.wrote(System.nanoTime());
+          warm(batch);
         }
       }
       giveUp();
@@ -171,6 +172,19 @@ final class Writer {
         rounds.done(batch.get(i));
       }
       settle(batch.get(i), refusals.get(i));
+    }
+  }
+
+  /** A new session is prompted soon, and everyone waits for that. */
+  private void warm(List<Write> batch) {
+    WriteConnection open = connection;
+    if (open == null || !(batch.getFirst() instanceof Write.Creation)) {
+      return;
+    }
+    try {
+      open.warmTurn();
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      complain(e.toString());
     }
   }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,50 @@ class SqliteJournalFolderTest extends StoreFixture {
     Files.createDirectories(folder.resolve(Database.FILE));
 
     assertSays("may write", refusal(journal.find(S).then()));
+  }
+
+  @Test
+  void aFolderThatTakesNoFilesIsSaidToBeSoAndUsedAgainWhenItDoes() throws Exception {
+    created(1);
+    journal.close();
+    // Stands where the log must be: also who may do everything cannot write that.
+    Path log = Files.createDirectory(folder.resolve("sessions.db-wal"));
+    setMode(folder, "r-x------");
+    SqliteJournal refused = open(folder);
+
+    assertSays("may write", refusal(refused.append(S, append(1, entries(2, 2)))));
+    assertSays(folder.toString(), refusal(refused.append(S, append(1, entries(2, 2)))));
+
+    setMode(folder, "rwx------");
+    Files.delete(log);
+    done(refused.append(S, append(1, entries(2, 2))));
+    assertEquals(entries(1, 2), all(refused, S, 0));
+  }
+
+  @Test
+  void aStoreInAFolderThatTakesNoFilesMayBeLookedAt() throws Exception {
+    created(2);
+    journal.close();
+    Path log = Files.createDirectory(folder.resolve("sessions.db-wal"));
+    setMode(folder, "r-x------");
+
+    List<Entry> read = all(openToRead(), S, 0);
+
+    setMode(folder, "rwx------");
+    Files.delete(log);
+    assertEquals(entries(1, 2), read);
+  }
+
+  @Test
+  void copiesAreForTheirOwnerAlone() throws Exception {
+    makeStoreOf(1);
+    setMode(folder.resolve(Database.FILE), "rw-r--r--");
+
+    done(journal.prepare());
+
+    for (String name : files()) {
+      assertEquals("rw-------", mode(folder.resolve(name)), name);
+    }
   }
 
   @Test
