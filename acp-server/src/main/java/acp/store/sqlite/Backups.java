@@ -79,7 +79,8 @@ final class Backups {
       size = row.getLong(1);
     }
     try {
-      return Files.getFileStore(database.folder()).getUsableSpace() > size + RESERVE_BYTES;
+      long usable = Files.getFileStore(database.folder()).getUsableSpace();
+      return usable == 0 || usable > size + RESERVE_BYTES; // some say 0 who do not know
     } catch (IOException e) {
       return true; // nobody can say; a full disk will
     }

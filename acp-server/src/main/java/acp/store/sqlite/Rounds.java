@@ -72,6 +72,13 @@ final class Rounds {
     }
   }
 
+  /** It was not done, and nothing of it: no lease is held because of it. */
+  void refused(Write write) {
+    if (write instanceof Write.Addition addition && addition.append().lease() == Lease.TAKEN) {
+      forget(addition.session());
+    }
+  }
+
   private void forget(SessionId session) {
     held.remove(session);
     overdue.remove(session);

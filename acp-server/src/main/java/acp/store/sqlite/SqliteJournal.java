@@ -31,6 +31,15 @@ import reactor.core.publisher.Mono;
  * permission_audit} a row for each decision about a deed, written in the transaction of its event.
  * The latest decisions are kept, also those of deleted sessions: they say what was done.
  *
+ * <p><b>One at work.</b> While a turn runs its process has a row in {@code lease}, which comes and
+ * goes with the events that begin and end the turn and so costs no commit of its own. Whoever else
+ * appends is refused, unless the process is dead: on the same machine its pid says so, from
+ * elsewhere only that it was not seen for a minute ({@link Holder}).
+ *
+ * <p><b>What is large</b> in an event is cut out of its row ({@link Packing}) and kept in {@code
+ * blob}, once for all events that hold the same, as long as {@code piece} refers to it. Nobody
+ * outside sees a difference.
+ *
  * <p><b>Writing</b> is done by one thread, {@link Writer}, on one connection. It commits whatever
  * has gathered while it was busy with the last commit, so a lone append waits for nobody and a
  * hundred sessions need no hundred syncs. SQLite's write-ahead log is synced with every commit
@@ -46,7 +55,11 @@ import reactor.core.publisher.Mono;
  * be recycled past the slowest reader meanwhile.
  *
  * <p><b>Failing</b> is said in sentences ({@link Trouble}). After a failure the connection is
- * dropped and the next call tries a new one, so a disk that has room again is used again.
+ * dropped and the next call tries a new one, so a disk that has room again is used again. A row
+ * that cannot be read costs its event and no other, and is listed in {@code damage}.
+ *
+ * <p><b>Over time</b> {@link Upkeep} looks after the file while nobody writes, and {@link Schema}
+ * makes a store of an older version one of this, after a copy of it.
  *
  * <p>Neither the disk nor SQLite is touched before the first call is subscribed to. Results come on
  * the journal's own threads.

@@ -170,6 +170,8 @@ final class Writer {
     for (int i = 0; i < batch.size(); i++) {
       if (refusals.get(i) == null) {
         rounds.done(batch.get(i));
+      } else {
+        rounds.refused(batch.get(i));
       }
       settle(batch.get(i), refusals.get(i));
     }

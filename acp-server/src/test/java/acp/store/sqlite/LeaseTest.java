@@ -18,6 +18,10 @@ import acp.session.Journal.Append;
 import acp.session.Journal.Lease;
 import acp.session.JournalException;
 import acp.session.Owner;
+import acp.store.EventCodec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +157,25 @@ class LeaseTest extends StoreFixture {
 
     assertInstanceOf(Fenced.class, refused);
     assertEquals(entries(1, 4), all(journal, S, 0));
+  }
+
+  @Test
+  void aProcessThatSaysThatItLivesIsSeenAndStillWaitsForTheDisk() throws Exception {
+    created(1);
+    done(openAs(SELF).append(S, taking(1, 2)));
+    lastSeen(Duration.ofSeconds(50));
+    long before = (long) ask("SELECT seen_at FROM lease");
+    Database database = new Database(folder, StoreOptions.USUAL, List::of);
+
+    try (Connection connection = database.connect();
+        Statement sql = connection.createStatement()) {
+      new WriteConnection(connection, database.schema(), new EventCodec(), () -> SELF).beat();
+
+      try (ResultSet row = sql.executeQuery("PRAGMA synchronous")) {
+        assertEquals(2, row.getInt(1));
+      }
+    }
+    assertTrue((long) ask("SELECT seen_at FROM lease") > before);
   }
 
   @Test

@@ -60,6 +60,15 @@ class RoundsTest {
   }
 
   @Test
+  void aLeaseThatWasRefusedIsNotHeld() {
+    rounds.begins(append(Lease.TAKEN));
+
+    rounds.refused(append(Lease.TAKEN));
+
+    assertFalse(rounds.holdsLeases());
+  }
+
+  @Test
   void aTurnIsNoRest() {
     long now = System.nanoTime();
     rounds.begins(append(Lease.TAKEN));
