@@ -17,6 +17,8 @@ import acp.transfer.TransferException;
 import acp.transfer.own.DocumentWriter;
 import acp.transfer.own.LinesWriter;
 import acp.transfer.own.OwnFormat;
+import acp.transfer.page.HtmlPage;
+import acp.transfer.page.MarkdownPage;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -34,7 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** The sessions of the store, for the commands that carry them out and in. */
 final class SessionFiles implements Kept {
   private static final List<Target> TARGETS =
-      List.of(new Target("jsonl", LinesWriter::new), new Target("json", DocumentWriter::new));
+      List.of(
+          new Target("jsonl", LinesWriter::new),
+          new Target("json", DocumentWriter::new),
+          new Target("md", MarkdownPage::new),
+          new Target("html", HtmlPage::new));
 
   private static final List<Format> FORMATS = List.of(new OwnFormat());
 
