@@ -23,11 +23,16 @@ final class HtmlCall {
     for (String decision : call.decisions()) {
       html.append("<p class=\"decision\">").append(Html.text(decision)).append("</p>\n");
     }
-    input(call, html);
+    if (!opens(call)) {
+      input(call, html);
+    }
     call.shown().forEach(each -> html.append(HtmlContent.shown(each)));
     call.pictures().forEach(each -> html.append(HtmlContent.html(each)));
     if (!call.output().isBlank()) {
       html.append(Prose.code(call.output().lines().toList(), ""));
+    }
+    if (opens(call)) {
+      input(call, html);
     }
     if (isWorthTelling(call)) {
       html.append("<details class=\"told\"><summary>Told to the model</summary>");
@@ -63,6 +68,8 @@ final class HtmlCall {
     if (input == null || input.isEmpty()) {
       return;
     }
+    boolean aside = opens(call);
+    html.append(aside ? "<details class=\"told\"><summary>Input</summary>" : "");
     html.append("<dl class=\"input\">\n");
     for (Map.Entry<String, JsonNode> field : fields(input)) {
       html.append("<dt>").append(Html.text(field.getKey())).append("</dt><dd>");
@@ -73,7 +80,7 @@ final class HtmlCall {
               : "<code>" + Html.text(value) + "</code>");
       html.append("</dd>\n");
     }
-    html.append("</dl>\n");
+    html.append(aside ? "</dl></details>\n" : "</dl>\n");
   }
 
   private static List<Map.Entry<String, JsonNode>> fields(JsonNode input) {

@@ -120,15 +120,9 @@ public final class HtmlPage implements SessionWriter {
     out.write("<div class=\"plan\"><h3>Plan</h3>\n<ul>\n");
     for (PlanEntry entry : plan.entries()) {
       String status = entry.status().name().toLowerCase(Locale.ROOT);
-      String mark =
-          switch (entry.status()) {
-            case PENDING -> "○";
-            case IN_PROGRESS -> "◐";
-            case COMPLETED -> "●";
-          };
       out.write(
-          "<li class=\"%s\"><span title=\"%s\">%s</span> %s</li>\n"
-              .formatted(status, status.replace('_', ' '), mark, Inline.html(entry.content())));
+          "<li class=\"%s\"><span title=\"%s\"></span><div>%s</div></li>\n"
+              .formatted(status, status.replace('_', ' '), Inline.html(entry.content())));
     }
     out.write("</ul></div>\n");
   }
