@@ -15,10 +15,10 @@ final class Secrets {
   /** Parts of names whose values are secrets. */
   private static final String NAMES =
       "passw(?:or)?d|passphrase|passwd|pwd|secret|token(?!s)|api[_-]?key|access[_-]?key"
-          + "|private[_-]?key|credential|authorization";
+          + "|private[_-]?key|credential";
 
   private static final Pattern NAME =
-      Pattern.compile("(?:" + NAMES + "|cookie)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:" + NAMES + "|authorization|cookie)", Pattern.CASE_INSENSITIVE);
 
   /** Where a pattern has a group, the group stays. */
   private static final List<Pattern> PATTERNS =
@@ -35,7 +35,7 @@ final class Secrets {
                   + "|eyJ[\\w-]{8,}+\\.[\\w-]{8,}+\\.[\\w-]*+)"),
           Pattern.compile(
               "(\\bauthorization\\b[\"'\\\\]{0,2}\\s{0,3}[:=]\\s{0,3}[\"'\\\\]{0,2}"
-                  + "(?:(?:basic|bearer|token)\\s{1,4})?)[^\\s\"',;\\\\\\[]{6,}+",
+                  + "(?:(?:basic|bearer|token)\\s{1,4})?+)[^\\s\"',;\\\\\\[]{6,}+",
               Pattern.CASE_INSENSITIVE),
           Pattern.compile(
               "(\\bbearer\\s{1,4})(?=\\S{0,200}[0-9])[\\w.~+/=-]{12,}+", Pattern.CASE_INSENSITIVE),
