@@ -54,16 +54,21 @@ public final class Models implements AutoCloseable {
    * @throws AcpException if the credentials file must not be used as it is
    */
   public String usual() {
-    return usual(isSet() ? List.of() : withKey());
+    return usual(isSet() ? Set.of() : credentials.known(providers.keyNames()));
   }
 
-  private String usual(List<Provider> withKey) {
+  /**
+   * The same.
+   *
+   * @param keys the names under which there is a key
+   */
+  private String usual(Set<String> keys) {
     String set = settings.model();
     if (set != null && isSet()) {
       return set.strip();
     }
-    for (Provider each : withKey) {
-      if (!each.models().isEmpty()) {
+    for (Provider each : providers.all()) {
+      if (each.needsKey() && each.hasKey(keys) && !each.models().isEmpty()) {
         return each.models().getFirst();
       }
     }
@@ -74,14 +79,6 @@ public final class Models implements AutoCloseable {
     return settings.model() != null && !settings.model().isBlank();
   }
 
-  /** The providers that want a key and have one. */
-  private List<Provider> withKey() {
-    Set<String> known = credentials.known(providers.keyNames());
-    return providers.all().stream()
-        .filter(each -> each.needsKey() && each.keyNames().stream().anyMatch(known::contains))
-        .toList();
-  }
-
   /**
    * Full names of the models to choose from, the usual one first: those that were set, those of
    * each provider that can be asked, and the built-in ones.
@@ -89,12 +86,12 @@ public final class Models implements AutoCloseable {
    * @throws AcpException if the credentials file must not be used as it is
    */
   public List<String> choices() {
-    List<Provider> withKey = withKey();
+    Set<String> keys = credentials.known(providers.keyNames());
     Set<String> names = new LinkedHashSet<>();
-    names.add(usual(withKey));
+    names.add(usual(keys));
     names.addAll(settings.choices());
     for (Provider each : providers.all()) {
-      if (!each.needsKey() || withKey.contains(each)) {
+      if (!each.needsKey() || each.hasKey(keys)) {
         names.addAll(each.models());
       }
     }

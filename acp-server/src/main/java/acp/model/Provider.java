@@ -6,6 +6,7 @@ import acp.model.dialect.Service;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +50,13 @@ public record Provider(
 
   /** True if it comes with the program. */
   boolean isOurs() {
-    return Providers.OURS.stream().anyMatch(each -> each.id().equals(id));
+    return Providers.ours(id) != null;
   }
 
   /** True if it serves where it usually does. */
   boolean isAtHome() {
-    return Providers.OURS.stream()
-        .anyMatch(each -> each.id().equals(id) && each.baseUrl().equals(baseUrl));
+    Provider ours = Providers.ours(id);
+    return ours != null && ours.baseUrl.equals(baseUrl);
   }
 
   /** Its name for the model of that full name. */
@@ -76,6 +77,16 @@ public record Provider(
       }
     }
     return null;
+  }
+
+  /** True if its key is under one of these names. */
+  boolean hasKey(Set<String> keys) {
+    for (String name : keyNames) {
+      if (keys.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Its server, as a dialect has to know it. */

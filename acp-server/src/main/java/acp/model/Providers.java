@@ -127,6 +127,16 @@ public final class Providers {
         : byId.get(model.substring(0, slash));
   }
 
+  /** The one of ours with that id; null if there is none. */
+  static @Nullable Provider ours(String id) {
+    for (Provider each : OURS) {
+      if (each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   /** The id of the provider whose own dialect it is. */
   static String firstOf(Dialect dialect) {
     return OURS.stream()
