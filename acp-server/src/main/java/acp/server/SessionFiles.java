@@ -162,7 +162,7 @@ final class SessionFiles implements Kept {
       line.append("  from ").append(each.format());
       line.append(each.name().isEmpty() ? "" : " " + OneLine.of(each.name()));
     }
-    if (failed) {
+    if (!each.problem().isEmpty()) {
       line.append("\n    ").append(each.file()).append(": ").append(each.problem());
     }
     new TreeMap<>(each.losses())
@@ -175,6 +175,7 @@ final class SessionFiles implements Kept {
       case IMPORTED -> "imported";
       case ALREADY_THERE -> "there already";
       case GONE_ON -> "there already, and has gone on since";
+      case PASSED_OVER -> "passed over";
       case REFUSED -> "refused";
     };
   }

@@ -122,6 +122,18 @@ public final class Import {
   }
 
   private Imported session(Path file, String format, Source.Recording recording, Wanted wanted) {
+    if (!recording.passedOver().isEmpty()) {
+      return new Imported(
+          file,
+          format,
+          recording.name(),
+          null,
+          null,
+          Status.PASSED_OVER,
+          0,
+          Map.of(),
+          recording.passedOver());
+    }
     Seen seen = null;
     Status status = Status.REFUSED;
     String problem = "";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param session its id here; null if it could not be read
  * @param events how many it has
  * @param losses what could not be carried over, in words, and how often
- * @param problem why it was refused, in words for people; empty if it was not
+ * @param problem why it was refused or passed over, in words for people; else empty
  */
 public record Imported(
     Path file,
@@ -42,6 +42,8 @@ public record Imported(
     ALREADY_THERE,
     /** It was here before, and has gone on here since. */
     GONE_ON,
+    /** It is none of the user's own, or nothing; not imported. */
+    PASSED_OVER,
     /** It is not here, or not so; nothing was changed. */
     REFUSED
   }

@@ -19,6 +19,11 @@ public interface Source extends AutoCloseable {
     /** What the file calls it; empty if nothing. */
     String name();
 
+    /** Why it is not to be imported; empty if it is. */
+    default String passedOver() {
+      return "";
+    }
+
     /**
      * Begins to read it.
      *

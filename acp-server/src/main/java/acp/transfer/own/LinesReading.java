@@ -2,16 +2,12 @@ package acp.transfer.own;
 
 import acp.event.Entry;
 import acp.store.EventCodec;
-import acp.store.Trees;
 import acp.transfer.Facts;
+import acp.transfer.Json;
 import acp.transfer.Lines;
 import acp.transfer.Source;
 import acp.transfer.TransferException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +31,7 @@ final class LinesReading implements Source.Reading {
   }
 
   private Header header() {
-    JsonNode line = lines.next() ? tree() : null;
+    JsonNode line = lines.next() ? Json.object(lines) : null;
     if (line == null) {
       throw new TransferException("is empty");
     }
@@ -58,7 +54,7 @@ final class LinesReading implements Source.Reading {
               + (lines.number() - 1)
               + " without the line that holds the checksum: its end was cut off");
     }
-    JsonNode line = tree();
+    JsonNode line = Json.object(lines);
     try {
       if (line.has("sha256") && !line.has("seq")) {
         checking.end(Trailer.of(line.get("count"), line.get("sha256"), line.get("masked")));
@@ -73,21 +69,6 @@ final class LinesReading implements Source.Reading {
       throw TransferException.at(lines.number(), "stands behind the end of the session");
     }
     return null;
-  }
-
-  private ObjectNode tree() {
-    try (JsonParser json = Words.JSON.createParser(lines.bytes(), 0, lines.length())) {
-      if (json.nextToken() != null
-          && Trees.read(json) instanceof ObjectNode line
-          && json.nextToken() == null) {
-        return line;
-      }
-    } catch (StreamConstraintsException e) {
-      throw TransferException.at(lines.number(), "is nested too deep");
-    } catch (IOException e) {
-      throw TransferException.at(lines.number(), "is not well-formed JSON");
-    }
-    throw TransferException.at(lines.number(), "is not one JSON object");
   }
 
   @Override

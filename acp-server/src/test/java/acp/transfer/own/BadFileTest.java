@@ -180,7 +180,7 @@ class BadFileTest extends Carrying {
       }
     }
 
-    assertTrue(refusal(file).contains("one event is longer than 65 MiB"));
+    assertTrue(refusal(file).contains("one piece is longer than 65 MiB"));
   }
 
   @Test
