@@ -126,7 +126,7 @@ final class WriteConnection implements AutoCloseable {
 
   /** Prepares what the first turn will be written with, while the user thinks of it. */
   void warmTurn() throws SQLException {
-    self.get();
+    var _ = self.get(); // found out once, and kept
     statements.prepare(ADVANCE);
     leases.warm();
   }

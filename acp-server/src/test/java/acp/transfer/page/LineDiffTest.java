@@ -22,9 +22,17 @@ class LineDiffTest {
         .map(
             lines ->
                 lines.stream()
-                    .map(line -> " -+".charAt(line.mark().ordinal()) + line.text())
+                    .map(line -> sign(line) + line.text())
                     .collect(Collectors.joining("\n")))
         .collect(Collectors.joining("\n@@\n"));
+  }
+
+  private static String sign(Line line) {
+    return switch (line.mark()) {
+      case SAME -> " ";
+      case REMOVED -> "-";
+      case ADDED -> "+";
+    };
   }
 
   @Test
