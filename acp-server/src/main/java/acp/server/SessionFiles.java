@@ -14,6 +14,8 @@ import acp.transfer.Imported;
 import acp.transfer.Places;
 import acp.transfer.Target;
 import acp.transfer.TransferException;
+import acp.transfer.goose.GooseDatabase;
+import acp.transfer.goose.GooseExport;
 import acp.transfer.own.DocumentWriter;
 import acp.transfer.own.LinesWriter;
 import acp.transfer.own.OwnFormat;
@@ -42,7 +44,8 @@ final class SessionFiles implements Kept {
           new Target("md", MarkdownPage::new),
           new Target("html", HtmlPage::new));
 
-  private static final List<Format> FORMATS = List.of(new OwnFormat());
+  private static final List<Format> FORMATS =
+      List.of(new OwnFormat(), new GooseDatabase(), new GooseExport());
 
   private final Journal journal;
   private final acp.transfer.Export exports;

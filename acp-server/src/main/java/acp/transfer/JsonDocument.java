@@ -59,7 +59,7 @@ public final class JsonDocument implements AutoCloseable {
   public static ObjectNode without(Set<String> lists, Path file) {
     try (JsonDocument document = new JsonDocument(file)) {
       while (document.seek(lists)) {
-        document.step(document.json::skipChildren);
+        document.step(document::skip);
       }
       return document.fields;
     }
@@ -94,6 +94,19 @@ public final class JsonDocument implements AutoCloseable {
           in.restart();
           return json.nextToken() == JsonToken.END_ARRAY ? null : element(json.currentToken());
         });
+  }
+
+  private boolean skip() throws IOException {
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
+      if (token == null) {
+        throw cutOff();
+      }
+      in.restart();
+      json.skipChildren();
+    }
+    return true;
   }
 
   private JsonNode element(@Nullable JsonToken token) throws IOException {
