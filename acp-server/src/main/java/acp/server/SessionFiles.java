@@ -14,6 +14,10 @@ import acp.transfer.Imported;
 import acp.transfer.Places;
 import acp.transfer.Target;
 import acp.transfer.TransferException;
+import acp.transfer.agentry.AgentryDatabase;
+import acp.transfer.agentry.AgentryFile;
+import acp.transfer.claude.ClaudeLines;
+import acp.transfer.codex.CodexRollout;
 import acp.transfer.goose.GooseDatabase;
 import acp.transfer.goose.GooseExport;
 import acp.transfer.own.DocumentWriter;
@@ -45,7 +49,14 @@ final class SessionFiles implements Kept {
           new Target("html", HtmlPage::new));
 
   private static final List<Format> FORMATS =
-      List.of(new OwnFormat(), new GooseDatabase(), new GooseExport());
+      List.of(
+          new OwnFormat(),
+          new GooseDatabase(),
+          new GooseExport(),
+          new CodexRollout(),
+          new ClaudeLines(),
+          new AgentryFile(),
+          new AgentryDatabase());
 
   private final Journal journal;
   private final acp.transfer.Export exports;
