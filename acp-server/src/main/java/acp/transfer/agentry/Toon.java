@@ -231,8 +231,10 @@ final class Toon {
       throw wrong(line);
     }
     StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 1; i < text.length() - 1; i++) {
-      char c = text.charAt(i);
+    int end = text.length() - 1;
+    int i = 1;
+    while (i < end) {
+      char c = text.charAt(i++);
       if (c == '"') {
         throw wrong(line);
       }
@@ -240,15 +242,15 @@ final class Toon {
         plain.append(c);
         continue;
       }
-      i++;
-      switch (text.charAt(i)) {
+      char escaped = text.charAt(i++);
+      switch (escaped) {
         case 'n' -> plain.append('\n');
         case 'r' -> plain.append('\r');
         case 't' -> plain.append('\t');
         case '\\' -> plain.append('\\');
         case '"' -> {
-          if (i == text.length() - 1) {
-            throw wrong(line);
+          if (i > end) {
+            throw wrong(line); // it is the last quote that is escaped
           }
           plain.append('"');
         }
