@@ -77,7 +77,9 @@ final class Steps {
   private ModelRequest request(Model model) {
     return new ModelRequest(
         SystemPrompt.of(turn, briefing) + tools.standing(),
-        model.seesImages() ? transcript.question() : Blind.read(transcript.question()),
+        model.seesImages()
+            ? Sighted.read(transcript.question())
+            : Blind.read(transcript.question()),
         tools.definitions(),
         ThoughtLevel.of(turn.state().config().get(ConfigOption.THOUGHT_LEVEL)));
   }
