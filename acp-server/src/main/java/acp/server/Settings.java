@@ -5,7 +5,6 @@ import acp.agent.LoopSettings;
 import acp.instruction.Guides;
 import acp.model.resilience.Backoff;
 import acp.permission.Mode;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,8 +39,6 @@ record Settings(
 
   /** How often one turn may ask the model where nothing is set. */
   static final int MAX_TURN_REQUESTS = Limits.USUAL.requests();
-
-  private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
 
   /**
    * Reads the settings.
@@ -115,7 +112,7 @@ record Settings(
             "", "ACP_SERVER_MAX_TOOL_CALLS", "limits.max_tool_calls", Limits.USUAL.calls());
     int seconds = values.positive("", "ACP_SERVER_MAX_TURN_SECONDS", "limits.max_turn_seconds", 0);
     int tokens = values.positive("", "ACP_SERVER_MAX_TURN_TOKENS", "limits.max_turn_tokens", 0);
-    var cost = values.amount("", "ACP_SERVER_MAX_TURN_COST", "limits.max_turn_cost");
+    long cost = values.billionths("", "ACP_SERVER_MAX_TURN_COST", "limits.max_turn_cost");
     String retries = values.text("", "ACP_SERVER_MAX_RETRIES", "limits.max_retries");
     return new LoopSettings(
         new Limits(
@@ -123,7 +120,7 @@ record Settings(
             calls,
             seconds == 0 ? null : Duration.ofSeconds(seconds),
             tokens,
-            cost.multiply(BILLION).longValue()),
+            cost),
         "0".equals(retries)
             ? Backoff.usual(0)
             : Backoff.usual(

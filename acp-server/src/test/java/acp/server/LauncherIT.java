@@ -68,6 +68,32 @@ class LauncherIT {
   }
 
   @Test
+  void whatIsSlowToLoadWaitsUntilAfterTheFirstAnswer() throws Exception {
+    Path log = home.resolve("inits");
+
+    run(
+        launcher(),
+        Map.of("ACP_SERVER_JAVA_OPTIONS", "-Xlog:class+init=info:file=" + log),
+        fiveLines());
+
+    List<String> begun =
+        Files.readAllLines(log).stream()
+            .map(line -> line.replaceFirst(".*Initializing '", "").replaceFirst("'.*", ""))
+            .toList();
+    int answer = begun.indexOf("acp/surface/v1/GreetingV1");
+    assertTrue(answer > 0, "no answer among " + begun.size());
+    for (String later :
+        List.of(
+            "com/fasterxml/jackson/databind/ObjectMapper",
+            "reactor/core/publisher/Flux",
+            "org/sqlite/JDBC",
+            "acp/agent/AgentLoop")) {
+      assertTrue(begun.indexOf(later) > answer, later + " does not wait");
+    }
+    assertFalse(begun.subList(0, answer).contains("java/math/BigDecimal"), "10 ms for nothing");
+  }
+
+  @Test
   void fiveLinesThroughAPipeAreAnsweredAndNothingElseIsSaid() throws Exception {
     Ran ran = run(launcher(), Map.of(), fiveLines());
 
