@@ -1,10 +1,8 @@
 package acp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * another may cancel.
  */
 final class Headless {
-  private final ObjectMapper json = new ObjectMapper();
   private final Host.Link link;
+  private final Talk talk;
   private final Shown shown;
   private final Progress progress;
 
@@ -32,7 +30,6 @@ final class Headless {
   private String message = "";
   private boolean between;
   private Allowed allowed = Allowed.of(List.of());
-  private int lastId;
   private volatile @Nullable String session;
   private volatile boolean prompting;
   private volatile boolean cancelled;
@@ -53,35 +50,17 @@ final class Headless {
 
   private record Call(String tool, String title) {}
 
-  /** The server answered with an error. */
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1;
-    private final transient JsonNode error;
-
-    Refusal(JsonNode error) {
-      this.error = error;
-    }
-
-    String sentence() {
-      return error.path("message").asText("it failed and did not say why");
-    }
-  }
-
-  /** The server has ended the conversation. */
-  private static final class Ended extends Exception {
-    private static final long serialVersionUID = 1;
-  }
-
   Headless(Host.Link link, Shown shown, Progress progress) {
     this.link = link;
+    this.talk = new Talk(link, this::take);
     this.shown = shown;
     this.progress = progress;
   }
 
   /** Does it, and says in an exit code how it went. */
-  int run(Wanted wanted) throws IOException, InterruptedException {
+  int run(Wanted wanted) throws InterruptedException {
     allowed = wanted.allowed;
-    ObjectNode result = json.createObjectNode();
+    ObjectNode result = Talk.object();
     int code;
     try {
       open(wanted);
@@ -89,9 +68,9 @@ final class Headless {
       code = finish(prompt(wanted.prompt), result);
     } catch (Refusal refusal) {
       progress.error(refusal.sentence());
-      result.set("error", refusal.error);
+      result.set("error", refusal.error());
       code = Run.ERROR;
-    } catch (Ended ended) {
+    } catch (Talk.Ended ended) {
       code = cancelled ? Exit.CANCELLED : Run.ERROR;
       result.put("stopReason", cancelled ? "cancelled" : null);
       if (!cancelled) {
@@ -112,66 +91,62 @@ final class Headless {
     cancelled = true;
     String id = session;
     if (id != null && prompting) {
-      ObjectNode note =
-          json.createObjectNode().put("jsonrpc", "2.0").put("method", "session/cancel");
-      note.putObject("params").put("sessionId", id);
-      link.send(note.toString());
+      talk.note("session/cancel", Talk.object().put("sessionId", id));
     } else {
       link.close();
     }
   }
 
-  private void open(Wanted wanted) throws IOException, InterruptedException, Refusal, Ended {
-    ObjectNode hello = json.createObjectNode().put("protocolVersion", 1);
+  private void open(Wanted wanted) throws InterruptedException, Refusal, Talk.Ended {
+    ObjectNode hello = Talk.object().put("protocolVersion", 1);
     ObjectNode session = hello.putObject("clientCapabilities").putObject("session");
     session.putObject("notices");
     session.putObject("compaction");
-    ask("initialize", hello);
+    talk.ask("initialize", hello);
     if (wanted.resume == null) {
-      this.session = ask("session/new", place(wanted)).path("sessionId").asText();
+      this.session = talk.ask("session/new", place(wanted)).path("sessionId").asText();
       return;
     }
     String id = wanted.resume.equals("last") ? last(wanted) : wanted.resume;
-    ask("session/resume", place(wanted).put("sessionId", id));
+    talk.ask("session/resume", place(wanted).put("sessionId", id));
     this.session = id;
     set(id, "model", wanted.model);
     set(id, "mode", wanted.mode);
   }
 
   private ObjectNode place(Wanted wanted) {
-    ObjectNode params = json.createObjectNode().put("cwd", wanted.cwd.toString());
+    ObjectNode params = Talk.object().put("cwd", wanted.cwd.toString());
     params.putArray("mcpServers");
     return params;
   }
 
-  private String last(Wanted wanted) throws IOException, InterruptedException, Refusal, Ended {
-    ObjectNode params = json.createObjectNode().put("cwd", wanted.cwd.toString());
-    JsonNode latest = ask("session/list", params).at("/sessions/0/sessionId");
+  private String last(Wanted wanted) throws InterruptedException, Refusal, Talk.Ended {
+    ObjectNode params = Talk.object().put("cwd", wanted.cwd.toString());
+    JsonNode latest = talk.ask("session/list", params).at("/sessions/0/sessionId");
     if (latest.isMissingNode()) {
-      throw new Refusal(
-          json.createObjectNode().put("message", "there is no session of " + wanted.cwd));
+      throw new Refusal(Talk.object().put("message", "there is no session of " + wanted.cwd));
     }
     return latest.asText();
   }
 
   private void set(String id, String option, @Nullable String value)
-      throws IOException, InterruptedException, Refusal, Ended {
+      throws InterruptedException, Refusal, Talk.Ended {
     if (value != null) {
-      ask(
+      talk.ask(
           "session/set_config_option",
-          json.createObjectNode().put("sessionId", id).put("configId", option).put("value", value));
+          Talk.object().put("sessionId", id).put("configId", option).put("value", value));
     }
   }
 
-  private JsonNode prompt(String text) throws IOException, InterruptedException, Refusal, Ended {
-    ObjectNode params = json.createObjectNode().put("sessionId", session);
+  private JsonNode prompt(String text) throws InterruptedException, Refusal, Talk.Ended {
+    ObjectNode params = Talk.object().put("sessionId", session);
     params.putArray("prompt").addObject().put("type", "text").put("text", text);
     prompting = true;
-    int id = send("session/prompt", params);
+    int id = talk.send("session/prompt", params);
     if (cancelled) {
       cancel(); // it came before there was anything to cancel
     }
-    return await(id);
+    return talk.await(id);
   }
 
   private int finish(JsonNode response, ObjectNode result) {
@@ -189,52 +164,19 @@ final class Headless {
     };
   }
 
-  private JsonNode ask(String method, ObjectNode params)
-      throws IOException, InterruptedException, Refusal, Ended {
-    return await(send(method, params));
-  }
-
-  private int send(String method, ObjectNode params) {
-    int id = ++lastId;
-    ObjectNode request = json.createObjectNode().put("jsonrpc", "2.0").put("id", id);
-    request.put("method", method).set("params", params);
-    link.send(request.toString());
-    return id;
-  }
-
-  /** Takes what comes until request {@code id} is answered. */
-  private JsonNode await(int id) throws IOException, InterruptedException, Refusal, Ended {
-    while (true) {
-      String text = link.receive();
-      if (text == null) {
-        throw new Ended();
-      }
-      JsonNode message = json.readTree(text);
-      if (message.has("method")) {
-        take(message);
-      } else if (message.path("id").asInt() == id) {
-        if (message.has("error")) {
-          throw new Refusal(message.path("error"));
-        }
-        return message.path("result");
-      }
-    }
-  }
-
   private void take(JsonNode message) {
     JsonNode params = message.path("params");
     if (message.path("method").asText().equals("session/update")) {
       shown.update(params);
       show(params.path("update"));
     } else if (message.has("id")) {
-      ObjectNode reply = json.createObjectNode().put("jsonrpc", "2.0");
-      reply.set("id", message.path("id"));
+      ObjectNode reply = Talk.object();
       if (message.path("method").asText().equals("session/request_permission")) {
         decide(params, reply.putObject("result").putObject("outcome"));
       } else {
         reply.putObject("error").put("code", -32601).put("message", "Nobody is there");
       }
-      link.send(reply.toString());
+      talk.reply(message, reply);
     }
   }
 

@@ -21,6 +21,17 @@ public interface Host {
   /** True if stderr is a terminal that shows colours. */
   boolean colours();
 
+  /** What stdout is. */
+  Screen screen();
+
+  /**
+   * What people read on.
+   *
+   * @param width in columns; 0 if it is no terminal, so that lines are not cut
+   * @param colours true if it shows colours
+   */
+  record Screen(int width, boolean colours) {}
+
   /** One end of a conversation with the server; messages are JSON-RPC, each one text. */
   interface Link extends AutoCloseable {
 

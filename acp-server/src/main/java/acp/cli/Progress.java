@@ -40,11 +40,7 @@ final class Progress {
   }
 
   private void line(String colour, String text) {
-    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    String cut =
-        line.codePointCount(0, line.length()) <= WIDTH
-            ? line
-            : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
+    String cut = Plain.cut(Plain.line(text), WIDTH);
     err.println(colours ? "\u001b[" + colour + "m" + cut + "\u001b[0m" : cut);
     err.flush();
   }

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sessions",
     mixinStandardHelpOptions = true,
-    description = "Carries sessions out of the store and into it.",
+    description = "Finds sessions, and carries them out of the store and into it.",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ExportSessions.class, ImportSessions.class})
+    subcommands = {ListSessions.class, ExportSessions.class, ImportSessions.class})
 final class Sessions implements Runnable {
   @ParentCommand private Commands commands;
   @Spec private CommandSpec spec;
@@ -30,13 +30,32 @@ final class Sessions implements Runnable {
       description = "Where sessions are kept. (ACP_SERVER_DATA_DIR)")
   private @Nullable Path dataDir;
 
+  @Option(
+      names = "--read-only",
+      scope = ScopeType.INHERIT,
+      description = "Write nothing to the store. (ACP_SERVER_READ_ONLY)")
+  private boolean readOnly;
+
   /** Opens the store. */
   Kept open() {
+    return commands.kept(flags());
+  }
+
+  /** Starts the server on the store. */
+  Caller call() throws InterruptedException, Refusal {
+    return Caller.start(commands.host(), flags());
+  }
+
+  /** Those given before the command; those here count more. */
+  private Map<String, String> flags() {
     Map<String, String> flags = new HashMap<>(commands.flags());
     if (dataDir != null) {
       flags.put("data-dir", dataDir.toString());
     }
-    return commands.kept(flags);
+    if (readOnly) {
+      flags.put("read-only", "true");
+    }
+    return flags;
   }
 
   Commands commands() {
@@ -46,6 +65,6 @@ final class Sessions implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Say what to do with them: export or import");
+        spec.commandLine(), "Say what to do with them; see sessions --help");
   }
 }

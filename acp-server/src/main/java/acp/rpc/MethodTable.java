@@ -43,6 +43,11 @@ public final class MethodTable implements Handlers {
     this.invocation = new Invocation(api, target, mapper, faults);
   }
 
+  /** True if there is a method of that name. */
+  public boolean offers(String method) {
+    return names.contains(method);
+  }
+
   @Override
   public Mono<?> call(String method, Json params) {
     if (!names.contains(method)) {

@@ -3,19 +3,35 @@ package acp.server;
 import acp.cli.Host;
 import acp.surface.Connection;
 import acp.transport.InProcessTransport;
+import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The server for the commands of its own process: the same rooms, without pipes. */
 final class InProcess implements Host {
+  private static final int USUAL_WIDTH = 80;
+  private static final int MAX_WIDTH = 1000;
+
+  private final Map<String, String> env;
+  private final String home;
+
+  /**
+   * @param env the environment
+   * @param home the user's home folder
+   */
+  InProcess(Map<String, String> env, String home) {
+    this.env = env;
+    this.home = home;
+  }
 
   @Override
   public Link start(Map<String, String> flags) {
-    System.setOut(System.err); // stdout is the answer's
-    Settings settings = Settings.read(flags, System.getenv(), System.getProperty("user.home"));
+    Settings settings = Settings.read(flags, env, home);
     settings.check();
     Wiring wiring = new Wiring(settings);
     var transport = new InProcessTransport();
@@ -35,8 +51,49 @@ final class InProcess implements Host {
   /** The launcher knows what stderr is. */
   @Override
   public boolean colours() {
-    String refused = System.getenv("NO_COLOR");
-    return Boolean.getBoolean("acp.colours") && (refused == null || refused.isEmpty());
+    return Boolean.getBoolean("acp.colours") && wantsColours();
+  }
+
+  private boolean wantsColours() {
+    return env.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(env.get("TERM"));
+  }
+
+  /** The launcher knows what stdout is; how wide it is, the terminal. */
+  @Override
+  public Screen screen() {
+    return Boolean.getBoolean("acp.screen")
+        ? new Screen(width(), wantsColours())
+        : new Screen(0, false);
+  }
+
+  private int width() {
+    String columns = env.getOrDefault("COLUMNS", "");
+    if (!columns.matches("[1-9][0-9]{0,3}")) {
+      columns = columns();
+    }
+    return columns.isEmpty() ? USUAL_WIDTH : Math.min(Integer.parseInt(columns), MAX_WIDTH);
+  }
+
+  /** What {@code stty} says of the terminal that the process was started from; empty if nothing. */
+  private static String columns() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!stty.waitFor(1, TimeUnit.SECONDS)) {
+        stty.destroyForcibly();
+        return "";
+      }
+      String size = new String(stty.getInputStream().readNBytes(64), StandardCharsets.US_ASCII);
+      return size.strip().matches("[0-9]{1,4} [1-9][0-9]{0,3}") ? size.strip().split(" ")[1] : "";
+    } catch (IOException noTerminal) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
   }
 
   private static final class Open implements Link {

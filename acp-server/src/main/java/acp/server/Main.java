@@ -7,6 +7,7 @@ import acp.transport.StdioTransport;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -40,11 +41,13 @@ public final class Main {
             folders.configFile(),
             new KeyFile(
                 folders.credentialsFile(), System.in, onTerminal(), () -> providers(folders)),
-            new InProcess(),
+            new InProcess(System.getenv(), System.getProperty("user.home")),
             folders.log(),
             SessionFiles::open,
             Flags.described());
-    return Commands.run(args, program, System.out, System.err);
+    PrintStream out = System.out;
+    System.setOut(System.err); // stdout is the answer's, whatever else may print
+    return Commands.run(args, program, out, System.err);
   }
 
   private static Providers providers(Folders folders) {

@@ -20,6 +20,9 @@ import acp.store.memory.MemoryJournal;
 import acp.store.sqlite.SqliteJournal;
 import acp.store.sqlite.StoreOptions;
 import acp.surface.Connection;
+import acp.surface.extension.Extensions;
+import acp.surface.extension.SessionCatalogue;
+import acp.surface.extension.SessionMethods;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
 import java.nio.file.Path;
@@ -49,9 +52,15 @@ final class Wiring {
     return new Connection(
         transport,
         new SurfaceV1(Version.NUMBER, settings.unstable(), this::sessions),
+        new Extensions(this::extensions),
         this::sessions,
         ready,
         gone);
+  }
+
+  /** Our own methods; made when the first of them is called. */
+  private List<Extensions.Group<?>> extensions() {
+    return List.of(new Extensions.Group<>(SessionMethods.class, new SessionCatalogue(sessions())));
   }
 
   /**

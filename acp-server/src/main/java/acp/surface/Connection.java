@@ -32,6 +32,7 @@ public final class Connection {
 
   private final Peer peer;
   private final Surface surface;
+  private final Handlers extensions;
   private final Supplier<Sessions> sessions;
   private final Runnable ready;
   private final Runnable gone;
@@ -43,6 +44,8 @@ public final class Connection {
    * A connection over {@code transport}, on which nothing has been read yet.
    *
    * @param surface the one version there is
+   * @param extensions our own methods, which are the same in every version: all whose names begin
+   *     with {@link Beside#PREFIX}
    * @param sessions asked for when the conversation ends, if it ever began
    * @param ready called once when the first answer is out, on the reading thread; must return at
    *     once
@@ -52,10 +55,12 @@ public final class Connection {
   public Connection(
       Transport transport,
       Surface surface,
+      Handlers extensions,
       Supplier<Sessions> sessions,
       Runnable ready,
       Runnable gone) {
     this.surface = surface;
+    this.extensions = extensions;
     this.sessions = sessions;
     this.ready = ready;
     this.gone = gone;
@@ -106,7 +111,7 @@ public final class Connection {
   private Handlers handlers() {
     peer.broken().subscribe(_ -> {}, _ -> {}, () -> gone.run());
     Json params = initialize;
-    return surface.handlers(peer, params == null ? Json.of("{}") : params);
+    return new Beside(surface.handlers(peer, params == null ? Json.of("{}") : params), extensions);
   }
 
   /** Answers {@code initialize}. */

@@ -99,6 +99,11 @@ final class PlayedHost implements Host {
     return false;
   }
 
+  @Override
+  public Screen screen() {
+    return new Screen(0, false);
+  }
+
   private final class Played implements Link {
 
     @Override

@@ -16,6 +16,9 @@ import acp.session.Sessions;
 import acp.session.SlashCommand;
 import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
+import acp.surface.extension.Extensions;
+import acp.surface.extension.SessionCatalogue;
+import acp.surface.extension.SessionMethods;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.FrameHandler;
 import acp.transport.Transport;
@@ -89,6 +92,11 @@ public final class Desk implements Transport, AutoCloseable {
         new Connection(
             this,
             new SurfaceV1("1.2.3", unstable, () -> sessions),
+            new Extensions(
+                () ->
+                    List.of(
+                        new Extensions.Group<>(
+                            SessionMethods.class, new SessionCatalogue(sessions)))),
             () -> sessions,
             ready::incrementAndGet,
             () -> {});

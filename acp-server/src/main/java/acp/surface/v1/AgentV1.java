@@ -45,6 +45,7 @@ import acp.session.SessionSummary;
 import acp.session.Sessions;
 import acp.session.SlashCommand;
 import acp.session.Watcher;
+import acp.surface.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -151,14 +152,14 @@ public final class AgentV1 implements UnstableMethods {
       PathsV1.requireAbsolute(cwd, "cwd");
     }
     return sessions
-        .list(cwd, CursorV1.read(request.cursor(), cwd), PAGE + 1)
+        .list(cwd, Cursor.read(request.cursor(), cwd), PAGE + 1)
         .map(
             found -> {
               boolean more = found.size() > PAGE;
               List<SessionSummary> page = more ? found.subList(0, PAGE) : found;
               return new ListSessionsResponse(
                   page.stream().map(AgentV1::info).toList(),
-                  more ? CursorV1.after(page.getLast(), cwd) : null,
+                  more ? Cursor.after(page.getLast(), cwd) : null,
                   null);
             });
   }

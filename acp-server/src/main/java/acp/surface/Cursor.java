@@ -1,4 +1,4 @@
-package acp.surface.v1;
+package acp.surface;
 
 import acp.event.SessionId;
 import acp.protocol.AcpException;
@@ -10,19 +10,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cursor of {@code session/list}: opaque to clients, to us the last entry of a page and the
+ * The cursor of a list of sessions: opaque to clients, to us the last entry of a page and the
  * filter it was made for.
  *
  * @see <a href="https://agentclientprotocol.com/protocol/v1/session-list">Listing sessions</a>
  */
-final class CursorV1 {
+public final class Cursor {
 
-  private CursorV1() {}
+  private Cursor() {}
 
-  /** Leads to what follows {@code last}. */
-  static String after(SessionSummary last, @Nullable String cwd) {
+  /**
+   * Leads to what follows {@code last}.
+   *
+   * @param filter what the list is of; as text the same each time
+   */
+  public static String after(SessionSummary last, @Nullable String filter) {
     String plain =
-        last.updatedAt().toEpochMilli() + " " + Objects.hashCode(cwd) + " " + last.id().value();
+        last.updatedAt().toEpochMilli() + " " + Objects.hashCode(filter) + " " + last.id().value();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
@@ -34,14 +38,14 @@ final class CursorV1 {
    * @throws AcpException (invalid params) if it is not a cursor of ours, or was given for another
    *     filter
    */
-  static @Nullable SessionSummary read(@Nullable String cursor, @Nullable String cwd) {
+  public static @Nullable SessionSummary read(@Nullable String cursor, @Nullable String filter) {
     if (cursor == null) {
       return null;
     }
     try {
       String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String[] parts = plain.split(" ", 3);
-      if (parts.length == 3 && Integer.parseInt(parts[1]) == Objects.hashCode(cwd)) {
+      if (parts.length == 3 && Integer.parseInt(parts[1]) == Objects.hashCode(filter)) {
         Instant at = Instant.ofEpochMilli(Long.parseLong(parts[0]));
         return new SessionSummary(new SessionId(parts[2]), "", null, at, at, 0);
       }

@@ -1,4 +1,4 @@
-package acp.surface.v1;
+package acp.surface;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -20,45 +20,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cursor leads back to where its page ended, and only in the list it was given for. */
 @Timeout(5)
-class CursorV1Test {
+class CursorTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final SessionSummary LAST =
       new SessionSummary(new SessionId("s 1/ü"), "/project", "t", AT.minusSeconds(9), AT, 7);
 
   private static SessionSummary read(String cursor, @Nullable String cwd) {
-    return Objects.requireNonNull(CursorV1.read(cursor, cwd));
+    return Objects.requireNonNull(Cursor.read(cursor, cwd));
   }
 
   private static void assertRefused(String cursor, @Nullable String cwd) {
-    AcpException refused = assertThrows(AcpException.class, () -> CursorV1.read(cursor, cwd));
+    AcpException refused = assertThrows(AcpException.class, () -> Cursor.read(cursor, cwd));
     assertEquals(ErrorCode.INVALID_PARAMS, refused.code());
     assertEquals("cursor", refused.data().get("path"));
   }
 
   @Test
   void noCursorIsTheStart() {
-    assertNull(CursorV1.read(null, "/project"));
+    assertNull(Cursor.read(null, "/project"));
   }
 
   @Test
   void aCursorKeepsTheMomentAndTheIdOfTheLastEntry() {
-    SessionSummary read = read(CursorV1.after(LAST, "/project"), "/project");
+    SessionSummary read = read(Cursor.after(LAST, "/project"), "/project");
 
     assertEquals(LAST.id(), read.id());
     assertEquals(AT, read.updatedAt());
-    assertEquals(LAST.id(), read(CursorV1.after(LAST, null), null).id());
+    assertEquals(LAST.id(), read(Cursor.after(LAST, null), null).id());
   }
 
   @Test
   void aCursorIsOnePlainWord() {
-    assertEquals("", CursorV1.after(LAST, "/project").replaceAll("[A-Za-z0-9_-]", ""));
+    assertEquals("", Cursor.after(LAST, "/project").replaceAll("[A-Za-z0-9_-]", ""));
   }
 
   @Test
   void aCursorOfAnotherFilterIsRefused() {
-    assertRefused(CursorV1.after(LAST, "/project"), "/elsewhere");
-    assertRefused(CursorV1.after(LAST, "/project"), null);
-    assertRefused(CursorV1.after(LAST, null), "/project");
+    assertRefused(Cursor.after(LAST, "/project"), "/elsewhere");
+    assertRefused(Cursor.after(LAST, "/project"), null);
+    assertRefused(Cursor.after(LAST, null), "/project");
   }
 
   @ParameterizedTest

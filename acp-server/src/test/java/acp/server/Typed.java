@@ -1,0 +1,97 @@
+package acp.server;
+
+import acp.cli.Commands;
+import acp.cli.Kept;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program's commands as they are typed, with the server of this process and a real store; the
+ * user has no settings, no keys and no model.
+ */
+final class Typed {
+  private final Path home;
+  private final Path data;
+
+  /** What came of a line. */
+  record Ran(int exit, String out, String err) {}
+
+  /**
+   * @param folder holds the store and the user's home
+   */
+  Typed(Path folder) {
+    this.home = folder.resolve("home");
+    this.data = folder.resolve("data");
+  }
+
+  /** Where the store is. */
+  Path data() {
+    return data;
+  }
+
+  /** Runs a line; the store is named by the last words. */
+  Ran run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Map<String, String> env = new HashMap<>();
+    env.put("ACP_SERVER_DATA_DIR", data.toString());
+    env.put("XDG_STATE_HOME", home.resolve("state").toString());
+    var program =
+        new Commands.Program(
+            "1",
+            data,
+            home,
+            new Nobody(),
+            new InProcess(env, home.toString()),
+            home,
+            Typed::noFiles,
+            Flags.described());
+    int exit =
+        Commands.run(
+            args,
+            program,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Ran(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Kept noFiles(Map<String, String> flags) {
+    throw new IllegalStateException("no file is asked for");
+  }
+
+  /** Nobody's keys. */
+  private static final class Nobody implements Commands.Keys {
+    @Override
+    public @Nullable String ask(String question) {
+      return null;
+    }
+
+    @Override
+    public List<Commands.Owner> owners() {
+      return List.of();
+    }
+
+    @Override
+    public Commands.@Nullable Owner ownerOf(String key) {
+      return null;
+    }
+
+    @Override
+    public void store(Commands.Owner owner, String key) {}
+
+    @Override
+    public void remove(Commands.Owner owner) {}
+
+    @Override
+    public Path place() {
+      return Path.of("/keys");
+    }
+  }
+}
