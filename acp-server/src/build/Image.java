@@ -1,10 +1,13 @@
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +41,34 @@ class Image {
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     nativeLibrary(target.resolve("native/org/sqlite/native"), dist.resolve("lib/native"));
     runtime(dist.resolve("runtime"), args[3]);
+    lighten(dist.resolve("lib"));
     try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
       for (Path each : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
         Files.setLastModifiedTime(each, JAR_TIME);
       }
     }
+  }
+
+  /** Takes out of the jars what costs time at every start, and could be done at build time. */
+  private static void lighten(Path lib) throws IOException {
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(lib)) {
+      jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+    }
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars) {
+      urls.add(jar.toUri().toURL());
+    }
+    int written = 0;
+    try (var known = new URLClassLoader(urls.toArray(URL[]::new))) {
+      for (Path jar : jars) {
+        if (jar.getFileName().toString().matches("(acp-server|protocol-schema-.*)[.]jar")) {
+          written += PlainCode.in(jar, known);
+        }
+      }
+      LaterDecimals.in(jars, known);
+    }
+    System.out.println("Plain code in " + written + " places");
   }
 
   /**
