@@ -20,7 +20,7 @@ final class Rename implements Command {
               + " `/rename title` gives it another.");
     }
     return call.turn()
-        .tell(new Event.TitleChanged(title))
+        .tell(new Event.TitleChanged(title, Event.TitleSource.USER))
         .thenReturn("The session is called **" + Markdown.text(title) + "** now.");
   }
 }

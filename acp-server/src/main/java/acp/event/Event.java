@@ -263,8 +263,18 @@ public sealed interface Event {
     }
   }
 
-  /** The session has a title. */
-  record TitleChanged(String title) implements Event {
+  /**
+   * The session has a title.
+   *
+   * @param source who gave it; null where that was not kept
+   */
+  record TitleChanged(String title, @Nullable TitleSource source) implements Event {
+
+    /** A title of which nobody knows who gave it. */
+    public TitleChanged(String title) {
+      this(title, null);
+    }
+
     public TitleChanged {
       requireNonNull(title, "title");
     }
@@ -376,6 +386,15 @@ public sealed interface Event {
   enum Role {
     AGENT,
     THOUGHT
+  }
+
+  /** Who gave a session its title. */
+  enum TitleSource {
+    /** The first prompt begins so. */
+    PROMPT,
+    USER,
+    /** The program that the session came from. */
+    IMPORT
   }
 
   /** How a compaction ended. */

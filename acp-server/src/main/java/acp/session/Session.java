@@ -278,7 +278,7 @@ public final class Session {
     events.add(new Event.PromptAccepted(next.id(), ids.message(), content));
     String title = state.title() == null ? Title.of(content) : null;
     if (title != null) {
-      events.add(new Event.TitleChanged(title));
+      events.add(new Event.TitleChanged(title, Event.TitleSource.PROMPT));
     }
     String warning = recorder.takeWarning();
     if (warning != null) {

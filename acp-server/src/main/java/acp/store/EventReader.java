@@ -76,7 +76,7 @@ final class EventReader {
       case Types.GRANTS_REVOKED ->
           new Event.GrantsRevoked(in.list("grants", EventReader::oneGrant));
       case Types.CONFIG_CHANGED -> new Event.ConfigChanged(in.textMap("values"));
-      case Types.TITLE_CHANGED -> new Event.TitleChanged(in.text("title"));
+      case Types.TITLE_CHANGED -> new Event.TitleChanged(in.text("title"), titleSource(in));
       case Types.USAGE_REPORTED -> usageReported(in);
       case Types.NOTICE_RAISED ->
           new Event.NoticeRaised(
@@ -117,6 +117,12 @@ final class EventReader {
   private static ToolKind kind(Fields in) {
     ToolKind kind = Words.find(ToolKind.values(), Words::of, in.text("kind"));
     return kind == null ? ToolKind.OTHER : kind;
+  }
+
+  /** A source that came later is better not known than the title. */
+  private static Event.@Nullable TitleSource titleSource(Fields in) {
+    String word = in.textOrNull("source");
+    return word == null ? null : Words.find(Event.TitleSource.values(), Words::of, word);
   }
 
   private static Event usageReported(Fields in) {

@@ -93,7 +93,10 @@ final class EventWriter {
       case Event.PermissionAnswered e -> permissionAnswered(e);
       case Event.GrantsRevoked e -> list("grants", e.grants(), this::grant);
       case Event.ConfigChanged e -> map("values", e.values());
-      case Event.TitleChanged e -> text("title", e.title());
+      case Event.TitleChanged e -> {
+        text("title", e.title());
+        text("source", e.source() == null ? null : Words.of(e.source()));
+      }
       case Event.UsageReported e -> usageReported(e);
       case Event.NoticeRaised e -> noticeRaised(e);
       case Event.CommandRun e -> {

@@ -69,6 +69,14 @@ final class Words {
     };
   }
 
+  static String of(Event.TitleSource source) {
+    return switch (source) {
+      case PROMPT -> "prompt";
+      case USER -> "user";
+      case IMPORT -> "import";
+    };
+  }
+
   static String of(Event.CompactionStatus status) {
     return switch (status) {
       case COMPLETED -> "completed";

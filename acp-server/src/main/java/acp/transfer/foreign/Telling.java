@@ -98,7 +98,7 @@ public final class Telling {
     title = text.strip();
     if (seq > 0) {
       closeMessage();
-      add(when, new Event.TitleChanged(title));
+      add(when, new Event.TitleChanged(title, Event.TitleSource.IMPORT));
     }
   }
 
@@ -281,7 +281,7 @@ public final class Telling {
         new Event.SessionOpened(cwd == null ? "/" : cwd, List.of(), parent));
     add(when, new Event.NoticeRaised(Event.Severity.INFO, origin, null));
     if (title != null) {
-      add(when, new Event.TitleChanged(title));
+      add(when, new Event.TitleChanged(title, Event.TitleSource.IMPORT));
     }
   }
 
