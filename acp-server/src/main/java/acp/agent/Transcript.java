@@ -14,8 +14,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * it. An answer that broke off and was asked for again leaves it when the next one begins; until
  * then it is not told to the model, which could take it for its own last word.
  *
- * <p>A cut takes all that was before out of the context: a clearing puts nothing in its place, a
- * compaction its summary, behind which the prompt stays that is yet to be answered. What was taken
- * out is kept, so that a cut can be undone; what came after it then follows what was before it.
+ * <p>A cut takes all that was before out of the context, or, where it trims, all but the last
+ * turns: a clearing puts nothing in its place, a compaction its summary, behind which the prompt
+ * stays that is yet to be answered. What was taken out is kept, so that a cut can be undone; what
+ * came after it then follows what was before it.
  */
 final class Transcript implements Agent.History {
   private static final String SUMMARY =
@@ -43,6 +46,7 @@ final class Transcript implements Agent.History {
 
   private List<Item> items = new ArrayList<>();
   private final Deque<Cut> cuts = new ArrayDeque<>();
+  private final Set<TurnId> turns = new HashSet<>();
   private @Nullable Step step;
   private @Nullable TurnId local;
   private @Nullable TurnId running;
@@ -151,6 +155,7 @@ final class Transcript implements Agent.History {
         step = null;
         local = null;
         running = e.turn();
+        turns.add(running);
       }
       case Event.PromptExpanded e ->
           items.replaceAll(
@@ -184,6 +189,7 @@ final class Transcript implements Agent.History {
         local = e.turn();
       }
       case Event.ContextCleared _ -> cut(null);
+      case Event.ContextTrimmed e -> trim(e.turns());
       case Event.UsageReported e -> used = summing ? used : e.input() + e.output();
       case Event.CompactionStarted _ -> summing = true;
       case Event.CompactionEnded e -> {
@@ -198,7 +204,11 @@ final class Transcript implements Agent.History {
         }
       }
       case Event.ContextRestored _ -> restore();
-      case Event.FilesRestored e -> items.add(new Note(note(e)));
+      case Event.FilesRestored e -> {
+        if (turns.contains(e.turn())) {
+          items.add(new Note(note(e)));
+        }
+      }
       case Event.SessionOpened _,
           Event.ToolCallChanged _,
           Event.ToolOutput _,
@@ -213,6 +223,8 @@ final class Transcript implements Agent.History {
           Event.TitleChanged _,
           Event.NoticeRaised _,
           Event.CompactionChunk _,
+          Event.Rewound _,
+          Event.RewindUndone _,
           Event.TurnEnded _,
           Event.Unknown _ -> {}
     }
@@ -282,6 +294,19 @@ final class Transcript implements Agent.History {
       items.add(summary);
     }
     step = null;
+  }
+
+  /** Takes out what was before the last turns. */
+  private void trim(int turns) {
+    int begin = items.size();
+    for (int left = turns; left > 0 && begin > 0; ) {
+      begin--;
+      left -= turnOf(items.get(begin)) == null ? 0 : 1;
+    }
+    List<Item> kept = List.copyOf(items.subList(begin, items.size()));
+    items.subList(begin, items.size()).clear();
+    cut(null);
+    items.addAll(kept);
   }
 
   private void restore() {

@@ -330,8 +330,48 @@ public sealed interface Event {
   /** The model's context begins afresh; all that was before stays on disk and in every replay. */
   record ContextCleared() implements Event {}
 
-  /** The last clearing or compaction of the context that still stood is undone. */
+  /**
+   * The model's context begins with the last turns; all that was before stays on disk and in every
+   * replay.
+   *
+   * @param turns how many stay, at least 1; if there are no more, nothing goes
+   */
+  record ContextTrimmed(int turns) implements Event {
+    public ContextTrimmed {
+      if (turns < 1) {
+        throw new IllegalArgumentException("trimmed to " + turns);
+      }
+    }
+  }
+
+  /** The last clearing, trimming or compaction of the context that still stood is undone. */
   record ContextRestored() implements Event {}
+
+  /**
+   * The conversation was taken back: what stands from one seq to another is no part of it any more,
+   * neither for the model nor for people. It stays on disk, and counts where it is about other
+   * things than the conversation, such as settings, cost and the files.
+   *
+   * @param from the seq of the prompt that was taken back first
+   * @param to the last seq taken back, below that of this event
+   * @param message the prompt that was taken back first
+   * @param turns how many prompts were taken back that were for the model
+   */
+  record Rewound(long from, long to, MessageId message, int turns) implements Event {
+    public Rewound {
+      if (from < 1 || to < from) {
+        throw new IllegalArgumentException("rewound from " + from + " to " + to);
+      }
+      requireNonNull(message, "message");
+    }
+  }
+
+  /**
+   * What a rewind had taken back is part of the conversation again, in its old place.
+   *
+   * @param rewind the seq of its event
+   */
+  record RewindUndone(long rewind) implements Event {}
 
   /** The context is being summarised, to make room. */
   record CompactionStarted(CompactionId compaction) implements Event {

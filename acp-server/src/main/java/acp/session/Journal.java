@@ -88,6 +88,27 @@ public interface Journal extends AutoCloseable {
   Flux<Entry> read(SessionId session, long after);
 
   /**
+   * The events that took something of a session's conversation back or brought it back, in order;
+   * empty for an unknown session. However long the session is, this is quick: what is read of it
+   * then can be shown from its first page on without what was taken back.
+   */
+  default Mono<List<Entry>> rewinds(SessionId session) {
+    return read(session, 0).filter(entry -> Rewinds.isRewind(entry.event())).collectList();
+  }
+
+  /**
+   * The seqs of a session's prompts, in order, also of those that were taken back; empty for an
+   * unknown session. However long the session is, this is quick: a reader who wants the last turns
+   * can begin with them.
+   */
+  default Mono<List<Long>> prompts(SessionId session) {
+    return read(session, 0)
+        .filter(entry -> entry.event() instanceof Event.PromptAccepted)
+        .map(Entry::seq)
+        .collectList();
+  }
+
+  /**
    * Records a new session that begins with all that is recorded of another, followed by {@code
    * opened}. Its title is the other's. Done when on disk.
    *

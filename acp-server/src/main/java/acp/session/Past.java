@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -39,31 +40,120 @@ final class Past {
    * @param into takes in each event on the way; null for nobody
    */
   Mono<SessionState> fold(Agent.@Nullable History into) {
-    return journal
-        .read(id, 0)
-        .publishOn(mailbox)
-        .reduce(
-            SessionState.EMPTY,
-            (state, entry) -> {
-              if (into != null) {
-                into.add(entry.event());
-              }
-              return state.with(entry);
-            })
+    return rewinds()
+        .flatMap(
+            rewinds ->
+                read(rewinds, 0)
+                    .publishOn(mailbox)
+                    .reduce(
+                        SessionState.EMPTY,
+                        (state, entry) -> {
+                          boolean hidden = rewinds.hide(entry.seq());
+                          if (into != null && !hidden) {
+                            into.add(entry.event());
+                          }
+                          return with(state, entry, rewinds);
+                        }))
         .flatMap(this::known);
   }
 
   /**
-   * Shows all of it, each page when there is room for it; gives the fold, as {@link #fold} does.
+   * Shows it, each page when there is room for it; gives the fold of all of it, as {@link #fold}
+   * does.
+   *
+   * @param turns of how many turns, the last ones; null for all
    */
-  Mono<SessionState> show(Watcher watcher) {
+  Mono<SessionState> show(Watcher watcher, @Nullable Integer turns) {
+    return rewinds()
+        .flatMap(rewinds -> turns == null ? all(watcher, rewinds) : end(watcher, rewinds, turns))
+        .flatMap(this::known);
+  }
+
+  private Mono<SessionState> all(Watcher watcher, Rewinds rewinds) {
+    return pages(watcher, rewinds, 0)
+        .reduce(
+            SessionState.EMPTY,
+            (state, page) -> {
+              for (Entry entry : page) {
+                state = with(state, entry, rewinds);
+              }
+              return state;
+            });
+  }
+
+  /**
+   * What is shown is read first, since somebody waits for it, and once more for the fold; which
+   * therefore ends where it does.
+   */
+  private Mono<SessionState> end(Watcher watcher, Rewinds rewinds, int turns) {
     return journal
-        .read(id, 0)
+        .prompts(id)
+        .publishOn(mailbox)
+        .flatMap(
+            prompts -> {
+              List<Long> shown = prompts.stream().filter(seq -> !rewinds.hide(seq)).toList();
+              int left = shown.size() - turns;
+              return left <= 0
+                  ? all(watcher, rewinds)
+                  : watcher
+                      .live(List.of(leftOut(left)))
+                      .publishOn(mailbox)
+                      .then(shownFrom(watcher, rewinds, turns == 0 ? null : shown.get(left)));
+            });
+  }
+
+  /** Shows from {@code prompt} on, null for nothing, and folds up to where that ended. */
+  private Mono<SessionState> shownFrom(Watcher watcher, Rewinds rewinds, @Nullable Long prompt) {
+    Mono<Long> last =
+        prompt == null
+            ? Mono.just(Long.MAX_VALUE)
+            : pages(watcher, rewinds, prompt - 1)
+                .map(page -> page.getLast().seq())
+                .reduce((_, seq) -> seq)
+                .defaultIfEmpty(0L);
+    return last.flatMap(
+        seq ->
+            read(rewinds, 0)
+                .takeWhile(entry -> entry.seq() <= seq)
+                .publishOn(mailbox)
+                .reduce(SessionState.EMPTY, (state, entry) -> with(state, entry, rewinds)));
+  }
+
+  private Entry leftOut(int turns) {
+    return new Entry(
+        1,
+        clock.instant(),
+        new Event.NoticeRaised(
+            Event.Severity.INFO,
+            turns == 1 ? "1 earlier turn is not shown" : turns + " earlier turns are not shown",
+            "The model sees them as before. They are shown when the session is loaded whole."));
+  }
+
+  /** Shows what is behind {@code after} but for what was taken back; gives all of it in pages. */
+  private Flux<List<Entry>> pages(Watcher watcher, Rewinds rewinds, long after) {
+    return read(rewinds, after)
         .buffer(PAGE)
         .publishOn(mailbox)
-        .concatMap(page -> watcher.replay(page).publishOn(mailbox).thenReturn(page), 1)
-        .reduce(SessionState.EMPTY, Past::with)
-        .flatMap(this::known);
+        .concatMap(
+            page -> {
+              List<Entry> shown =
+                  page.stream().filter(entry -> !rewinds.hide(entry.seq())).toList();
+              return watcher.replay(shown).publishOn(mailbox).thenReturn(page);
+            },
+            1);
+  }
+
+  private Mono<Rewinds> rewinds() {
+    return journal.rewinds(id).map(Rewinds::of).publishOn(mailbox);
+  }
+
+  /** Up to where another process has just taken something back: that is read with the next look. */
+  private Flux<Entry> read(Rewinds rewinds, long after) {
+    return journal.read(id, after).takeWhile(rewinds::know);
+  }
+
+  private static SessionState with(SessionState state, Entry entry, Rewinds rewinds) {
+    return rewinds.hide(entry.seq()) ? state.passing(entry) : state.with(entry);
   }
 
   /**

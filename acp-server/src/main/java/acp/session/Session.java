@@ -42,9 +42,10 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p><b>The past.</b> A session in memory is a cache of the journal. It reads the journal when it
  * first needs its state, and again after anything that may have made it stale: an append that
- * failed, or one that found that another process has written to the session meanwhile. An idle
- * session that is overtaken in this way reads and tries again; a running turn fails, and the next
- * prompt catches up. While another process has a turn running, this one only reads.
+ * failed, one that found that another process has written to the session meanwhile, or a turn that
+ * took some of the past back or brought it back. An idle session that is overtaken in this way
+ * reads and tries again; a running turn fails, and the next prompt catches up. While another
+ * process has a turn running, this one only reads.
  */
 public final class Session {
   /** Prompts that may wait for a running turn. */
@@ -71,6 +72,10 @@ public final class Session {
   private boolean stale = true;
   private boolean starting;
   private boolean closed;
+
+  /** True once the running turn has taken back some of the past, which is then read anew. */
+  private boolean rewound;
+
   private @Nullable RunningTurn turn;
 
   private record Prompt(List<Content> content, Client client, MonoSink<Outcome> answer) {}
@@ -141,8 +146,18 @@ public final class Session {
    * shown closed.
    */
   public Mono<Void> replay(Object key, Watcher watcher) {
+    return replay(key, watcher, null);
+  }
+
+  /**
+   * As the other, but of the past the last turns only, behind a notice that says how many more
+   * there are.
+   *
+   * @param turns how many; null for all
+   */
+  public Mono<Void> replay(Object key, Watcher watcher, @Nullable Integer turns) {
     return recorder
-        .hold(Mono.defer(() -> replayHeld(key, watcher)))
+        .hold(Mono.defer(() -> replayHeld(key, watcher, turns)))
         .onErrorMap(JournalException.class, this::failure);
   }
 
@@ -350,6 +365,11 @@ public final class Session {
       return;
     }
     turn = null;
+    if (rewound) {
+      rewound = false;
+      stale = true;
+      history = null;
+    }
     Prompt waiting = prompts.poll();
     if (waiting != null) {
       start(waiting);
@@ -379,6 +399,7 @@ public final class Session {
   }
 
   private Mono<Void> show(List<Entry> entries) {
+    rewound |= entries.stream().anyMatch(entry -> Rewinds.isRewind(entry.event()));
     if (history != null) {
       for (Entry entry : entries) {
         history.add(entry.event());
@@ -432,9 +453,9 @@ public final class Session {
     stale = false;
   }
 
-  private Mono<Void> replayHeld(Object key, Watcher watcher) {
+  private Mono<Void> replayHeld(Object key, Watcher watcher, @Nullable Integer turns) {
     Watcher before = watchers.remove(key);
-    return past.show(watcher)
+    return past.show(watcher, turns)
         .flatMap(state -> settle(state, watcher))
         .doOnError(AcpException.class, _ -> missing.run())
         .doOnSuccess(_ -> watchers.put(key, watcher))

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn the turn that began and has not ended; null when idle
  * @param open the tool calls that began and have not ended, oldest first
  * @param compaction the compaction that began and has not ended; null when there is none
- * @param cuts how many clearings and compactions of the context still stand
+ * @param cuts how many clearings, trimmings and compactions of the context still stand
  * @param grants what the user has allowed for the rest of the session
  * @param instructions the files of instructions that the model was given last
  * @param usage the last account of a model call; null before the first
@@ -116,6 +116,25 @@ public record SessionState(
     Draft draft = new Draft(this);
     draft.lastSeq = entry.seq();
     draft.fold(entry.event());
+    return draft.state();
+  }
+
+  /**
+   * The state after {@code entry} that a rewind has taken back. Settings, title and cost are not of
+   * the conversation and stay; what the user allowed is taken back, and what was revoked stays so.
+   */
+  SessionState passing(Entry entry) {
+    Draft draft = new Draft(this);
+    draft.lastSeq = entry.seq();
+    switch (entry.event()) {
+      case Event.SessionOpened _,
+          Event.ConfigChanged _,
+          Event.TitleChanged _,
+          Event.GrantsRevoked _ ->
+          draft.fold(entry.event());
+      case Event.UsageReported e -> draft.tokens = tokens.plus(e);
+      default -> {}
+    }
     return draft.state();
   }
 
@@ -213,7 +232,7 @@ public record SessionState(
           turnTokens = turnTokens.plus(e);
           tokens = tokens.plus(e);
         }
-        case Event.ContextCleared _ -> cuts++;
+        case Event.ContextCleared _, Event.ContextTrimmed _ -> cuts++;
         case Event.ContextRestored _ -> cuts = Math.max(0, cuts - 1);
         case Event.CompactionStarted e -> compaction = e.compaction();
         case Event.CompactionEnded e -> {
@@ -231,6 +250,8 @@ public record SessionState(
             Event.CommandRun _,
             Event.PromptExpanded _,
             Event.CompactionChunk _,
+            Event.Rewound _,
+            Event.RewindUndone _,
             Event.Unknown _ -> {}
       }
     }

@@ -87,7 +87,12 @@ final class EventReader {
           new Event.PromptExpanded(turn(in), in.list("content", EventReader::content));
       case Types.COMMAND_RUN -> new Event.CommandRun(turn(in), in.text("command"));
       case Types.CONTEXT_CLEARED -> new Event.ContextCleared();
+      case Types.CONTEXT_TRIMMED -> new Event.ContextTrimmed(in.integer("turns", 0));
       case Types.CONTEXT_RESTORED -> new Event.ContextRestored();
+      case Types.REWOUND ->
+          new Event.Rewound(
+              in.number("from", 0), in.number("to", 0), message(in), in.integer("turns", 0));
+      case Types.REWIND_UNDONE -> new Event.RewindUndone(in.number("rewind", 0));
       case Types.COMPACTION_STARTED -> new Event.CompactionStarted(compaction(in));
       case Types.COMPACTION_CHUNK -> new Event.CompactionChunk(compaction(in), in.text("text"));
       case Types.COMPACTION_ENDED ->

@@ -55,7 +55,10 @@ final class EventWriter {
       case Event.CommandRun _ -> Types.COMMAND_RUN;
       case Event.PromptExpanded _ -> Types.PROMPT_EXPANDED;
       case Event.ContextCleared _ -> Types.CONTEXT_CLEARED;
+      case Event.ContextTrimmed _ -> Types.CONTEXT_TRIMMED;
       case Event.ContextRestored _ -> Types.CONTEXT_RESTORED;
+      case Event.Rewound _ -> Types.REWOUND;
+      case Event.RewindUndone _ -> Types.REWIND_UNDONE;
       case Event.CompactionStarted _ -> Types.COMPACTION_STARTED;
       case Event.CompactionChunk _ -> Types.COMPACTION_CHUNK;
       case Event.CompactionEnded _ -> Types.COMPACTION_ENDED;
@@ -119,6 +122,14 @@ final class EventWriter {
       }
       case Event.TurnEnded e -> turnEnded(e);
       case Event.ContextCleared _, Event.ContextRestored _ -> {}
+      case Event.ContextTrimmed e -> json.writeNumberField("turns", e.turns());
+      case Event.Rewound e -> {
+        json.writeNumberField("from", e.from());
+        json.writeNumberField("to", e.to());
+        text("message", e.message().value());
+        json.writeNumberField("turns", e.turns());
+      }
+      case Event.RewindUndone e -> json.writeNumberField("rewind", e.rewind());
       case Event.Unknown _ -> {}
     }
   }

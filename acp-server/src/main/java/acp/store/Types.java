@@ -28,7 +28,10 @@ final class Types {
   static final String COMMAND_RUN = "command_run";
   static final String PROMPT_EXPANDED = "prompt_expanded";
   static final String CONTEXT_CLEARED = "context_cleared";
+  static final String CONTEXT_TRIMMED = "context_trimmed";
   static final String CONTEXT_RESTORED = "context_restored";
+  static final String REWOUND = "rewound";
+  static final String REWIND_UNDONE = "rewind_undone";
   static final String COMPACTION_STARTED = "compaction_started";
   static final String COMPACTION_CHUNK = "compaction_chunk";
   static final String COMPACTION_ENDED = "compaction_ended";

@@ -449,6 +449,42 @@ class TranscriptTest {
   }
 
   @Test
+  void aTrimmedContextBeginsWithTheLastTurnsUntilThatIsRestored() {
+    Event[] trimmed = {
+      prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN),
+      prompt("t2", "two"), said("m2", "b"), over("t2", Reason.END_TURN),
+      prompt("t3", "/trim 1"), new Event.CommandRun(new TurnId("t3"), "trim"),
+      new Event.ContextTrimmed(1), over("t3", Reason.END_TURN)
+    };
+
+    assertEquals(List.of(user("two"), assistant("b")), messages(trimmed));
+    assertEquals(
+        List.of(user("two"), assistant("b"), user("three")),
+        messages(and(trimmed, prompt("t4", "three"))));
+    assertEquals(
+        List.of(user("one"), assistant("a"), user("two"), assistant("b"), user("three")),
+        messages(and(trimmed, prompt("t4", "three"), new Event.ContextRestored())));
+  }
+
+  @Test
+  void trimmedToMoreThanThereIsNothingGoes() {
+    Event[] all = {prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN)};
+
+    assertEquals(messages(all), messages(and(all, new Event.ContextTrimmed(2))));
+    assertEquals(
+        messages(all), messages(and(all, new Event.ContextTrimmed(2), new Event.ContextRestored())));
+  }
+
+  @Test
+  void filesOfATurnThatTheModelKnowsNothingOfAreNotItsBusiness() {
+    assertEquals(
+        List.of(user("go")),
+        messages(
+            prompt("t", "go"),
+            new Event.FilesRestored(new TurnId("taken back"), List.of("/a"), false)));
+  }
+
+  @Test
   void aSummaryTakesThePlaceOfWhatItSumsUpUntilThatIsRestored() {
     Event[] compacted = {
       prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN), summarised("They met.")

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
+import acp.session.Rewinds;
 import acp.session.SessionSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,5 +193,27 @@ public abstract class JournalReadContract extends JournalFixture {
   private static List<String> ids(Mono<List<SessionSummary>> page) {
     List<SessionSummary> all = page.block(LIMIT);
     return all == null ? List.of() : all.stream().map(each -> each.id().value()).toList();
+  }
+
+  @Test
+  void promptsAndRewindsAreFoundByThemselves() {
+    List<Entry> told = new ArrayList<>();
+    for (Event event : Samples.all().values()) {
+      told.add(new Entry(told.size() + 1, T0, event));
+    }
+    created("other", 1);
+    done(journal.create(summary("s", "/", 0, told.size()), told));
+    List<Entry> rewinds = told.stream().filter(each -> Rewinds.isRewind(each.event())).toList();
+
+    assertEquals(2, rewinds.size());
+    assertEquals(rewinds, journal.rewinds(S).block(LIMIT));
+    assertEquals(
+        told.stream()
+            .filter(each -> each.event() instanceof Event.PromptAccepted)
+            .map(Entry::seq)
+            .toList(),
+        journal.prompts(S).block(LIMIT));
+    assertEquals(List.of(), journal.prompts(new SessionId("other")).block(LIMIT));
+    assertEquals(List.of(), journal.rewinds(new SessionId("nobody")).block(LIMIT));
   }
 }

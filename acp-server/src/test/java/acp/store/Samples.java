@@ -169,7 +169,10 @@ public final class Samples {
             List.of(
                 new Content.Text("Review this"), new Content.Image("aGk=", "image/png", null))));
     all.put("context_cleared", new Event.ContextCleared());
+    all.put("context_trimmed", new Event.ContextTrimmed(3));
     all.put("context_restored", new Event.ContextRestored());
+    all.put("rewound", new Event.Rewound(7, 5_000_000_000L, MESSAGE, 2));
+    all.put("rewind_undone", new Event.RewindUndone(5_000_000_001L));
     all.put("compaction_started", new Event.CompactionStarted(COMPACTION));
     all.put("compaction_chunk", new Event.CompactionChunk(COMPACTION, "They "));
     all.put(

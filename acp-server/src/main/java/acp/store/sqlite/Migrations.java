@@ -17,7 +17,8 @@ final class Migrations {
           new Migration("sessions and events", Step1Sessions.SQL),
           new Migration("deleted sessions", Step2Deletion.SQL),
           new Migration("rules and decisions", Step3Rules.SQL),
-          new Migration("leases, blobs, upkeep", Step4Safety.SQL));
+          new Migration("leases, blobs, upkeep", Step4Safety.SQL),
+          new Migration("landmarks", Step7Landmarks.SQL));
 
   private Migrations() {}
 }

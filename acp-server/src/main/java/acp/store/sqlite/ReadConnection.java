@@ -6,6 +6,7 @@ import acp.event.SessionId;
 import acp.permission.Rule;
 import acp.permission.RuleStore;
 import acp.session.Owner;
+import acp.session.Rewinds;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.sql.Connection;
@@ -43,6 +44,22 @@ final class ReadConnection implements AutoCloseable {
       FROM session s CROSS JOIN event e
       WHERE s.id = ? AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
       ORDER BY e.key LIMIT 1\
+      """;
+  private static final String REWINDS =
+      """
+      SELECT e.key, e.at, e.type, e.data, e.pieces
+      FROM session s CROSS JOIN event e INDEXED BY event_rewind
+      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > s.no << 32 AND e.key <= (s.no << 32 | 4294967295)
+      AND e.type IN ('rewound', 'rewind_undone')
+      ORDER BY e.key\
+      """;
+  private static final String PROMPTS =
+      """
+      SELECT e.key
+      FROM session s CROSS JOIN event e INDEXED BY event_prompt
+      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > s.no << 32 AND e.key <= (s.no << 32 | 4294967295)
+      AND e.type = 'prompt_accepted'
+      ORDER BY e.key\
       """;
   private static final String SUMMARY =
       "SELECT id, cwd, title, created_at, updated_at, last_seq, no FROM session";
@@ -174,6 +191,35 @@ final class ReadConnection implements AutoCloseable {
     }
   }
 
+  /** What was taken back of a session, and brought back. */
+  List<Entry> rewinds(SessionId session) throws SQLException {
+    List<Entry> all = new ArrayList<>();
+    PreparedStatement sql = statements.prepare(REWINDS);
+    sql.setString(1, session.value());
+    try (ResultSet row = sql.executeQuery()) {
+      while (row.next()) {
+        Entry entry = entry(row);
+        if (Rewinds.isRewind(entry.event())) {
+          all.add(entry);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The seqs of a session's prompts. */
+  List<Long> prompts(SessionId session) throws SQLException {
+    List<Long> all = new ArrayList<>();
+    PreparedStatement sql = statements.prepare(PROMPTS);
+    sql.setString(1, session.value());
+    try (ResultSet row = sql.executeQuery()) {
+      while (row.next()) {
+        all.add(row.getLong(1) & MAX_SEQ);
+      }
+    }
+    return all;
+  }
+
   @Nullable SessionSummary find(SessionId session) throws SQLException {
     PreparedStatement sql = statements.prepare(FIND);
     sql.setString(1, session.value());
@@ -224,6 +270,8 @@ final class ReadConnection implements AutoCloseable {
     return List.of(
         EVENTS,
         NEXT,
+        REWINDS,
+        PROMPTS,
         Leases.OWNER,
         Blobs.PIECES,
         FIND,

@@ -169,6 +169,16 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public Mono<List<Entry>> rewinds(SessionId session) {
+    return readers.ask(connection -> connection.rewinds(session));
+  }
+
+  @Override
+  public Mono<List<Long>> prompts(SessionId session) {
+    return readers.ask(connection -> connection.prompts(session));
+  }
+
+  @Override
   public Mono<SessionSummary> find(SessionId session) {
     return readers.ask(connection -> connection.find(session));
   }

@@ -101,7 +101,10 @@ final class ProjectionV1 {
           Event.CommandRun _,
           Event.PromptExpanded _,
           Event.ContextCleared _,
+          Event.ContextTrimmed _,
           Event.ContextRestored _,
+          Event.Rewound _,
+          Event.RewindUndone _,
           Event.CompactionEnded _,
           Event.Unknown _ ->
           told(entry.event(), true);
@@ -158,7 +161,10 @@ final class ProjectionV1 {
           Event.CommandRun _,
           Event.PromptExpanded _,
           Event.ContextCleared _,
+          Event.ContextTrimmed _,
           Event.ContextRestored _,
+          Event.Rewound _,
+          Event.RewindUndone _,
           Event.CompactionEnded _,
           Event.Unknown _ ->
           told(event, false);
@@ -206,7 +212,10 @@ final class ProjectionV1 {
           Event.CommandRun _,
           Event.PromptExpanded _,
           Event.ContextCleared _,
+          Event.ContextTrimmed _,
           Event.ContextRestored _,
+          Event.Rewound _,
+          Event.RewindUndone _,
           Event.CompactionStarted _,
           Event.CompactionChunk _,
           Event.TurnEnded _,
