@@ -38,6 +38,13 @@ public final class Commands implements Agent {
               "what to keep in mind, or undo"),
           new SlashCommand(
               "clear", "Begins the model's context afresh; nothing is deleted", "undo"),
+          new SlashCommand(
+              "trim", "Leaves the model the last turns; nothing is deleted", "turns, or undo"),
+          new SlashCommand(
+              "rewind",
+              "Takes the conversation back to before a prompt; nothing is deleted",
+              "turns and files, or undo"),
+          new SlashCommand("fork", "Branches a new session off, here or further back", "turns"),
           new SlashCommand("new", "Does the same as /clear", "undo"),
           new SlashCommand("mode", "Shows or sets how much is done without asking", "mode"),
           new SlashCommand(
@@ -196,6 +203,9 @@ public final class Commands implements Agent {
       case "status" -> new Status(means);
       case "compact" -> new Compact(means.compactor());
       case "clear", "new" -> new Clear(name);
+      case "trim" -> new Trim();
+      case "rewind" -> new Rewind(means);
+      case "fork" -> new Fork(means);
       case "mode" -> new Choose(ConfigOption.MODE, means);
       case "model" -> new Choose(ConfigOption.MODEL, means);
       case "permissions" -> new ShowPermissions(means);

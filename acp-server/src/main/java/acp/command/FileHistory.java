@@ -21,8 +21,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Which files the tools changed in which turn, and what was taken back: a fold of a session's
- * events. It holds no texts, only where they are, since those of a long session would be too much.
- * For one thread at a time.
+ * events, also of those that a rewind took back: what is in a file does not depend on what is said.
+ * It holds no texts, only where they are, since those of a long session would be too much. For one
+ * thread at a time.
  */
 final class FileHistory {
   private final List<Step> steps = new ArrayList<>();
@@ -48,6 +49,13 @@ final class FileHistory {
   /** What the last undo took and no redo has brought back; null if there is nothing. */
   @Nullable Step taken() {
     return taken.peek();
+  }
+
+  /**
+   * What was taken by restorings told between two seqs, and not brought back; the last one first.
+   */
+  List<Step> takenWithin(long after, long before) {
+    return taken.stream().filter(step -> step.seq > after && step.seq < before).toList();
   }
 
   /**
@@ -84,28 +92,36 @@ final class FileHistory {
         }
         running.add(entry.seq(), change);
       }
-      case Event.FilesRestored restored -> restored(restored);
+      case Event.FilesRestored restored -> restored(entry.seq(), restored);
       default -> {}
     }
   }
 
-  private void restored(Event.FilesRestored event) {
+  private void restored(long seq, Event.FilesRestored event) {
     for (Step step : steps) {
       if (step.turn.equals(event.turn())) {
         event.paths().forEach(path -> step.settle(path, event.redone(), running));
       }
     }
     if (!event.redone()) {
-      Step step = running.of(event);
+      Step step = running.of(seq, event);
       if (!step.changes.isEmpty()) {
         taken.push(step);
       }
-    } else if (!taken.isEmpty()) {
-      event.paths().forEach(taken.element().changes::remove);
-      if (taken.element().changes.isEmpty()) {
-        taken.pop();
+    } else {
+      broughtBack(event);
+    }
+    // A command may go on to the same files in an earlier turn.
+    event.paths().forEach(running.changes::remove);
+  }
+
+  private void broughtBack(Event.FilesRestored event) {
+    for (Step step : taken) {
+      if (step.turn.equals(event.turn()) && step.changes.keySet().removeAll(event.paths())) {
+        break;
       }
     }
+    taken.removeIf(step -> step.changes.isEmpty());
   }
 
   private static String firstText(List<Content> content) {
@@ -120,11 +136,20 @@ final class FileHistory {
   static final class Step {
     private final TurnId turn;
     private final String prompt;
+    private final long seq;
     private final Map<String, Change> changes = new LinkedHashMap<>();
 
     private Step(TurnId turn, String prompt) {
+      this(turn, prompt, 0);
+    }
+
+    /**
+     * @param seq of the event that told of it, if it is something that was taken back
+     */
+    private Step(TurnId turn, String prompt, long seq) {
       this.turn = turn;
       this.prompt = prompt;
+      this.seq = seq;
     }
 
     TurnId turn() {
@@ -166,8 +191,8 @@ final class FileHistory {
     }
 
     /** Of what a command has overwritten, that which it restored. */
-    private Step of(Event.FilesRestored event) {
-      Step step = new Step(event.turn(), prompt);
+    private Step of(long seq, Event.FilesRestored event) {
+      Step step = new Step(event.turn(), prompt, seq);
       step.changes.putAll(changes);
       step.changes.keySet().retainAll(event.paths());
       return step;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.Ids;
+import acp.event.MessageId;
 import acp.event.SessionId;
 import acp.session.Agent;
 import acp.session.Choices;
@@ -33,6 +34,7 @@ public record Means(
     Files files,
     Policy policy,
     Inspector inspector,
+    Brancher brancher,
     Ids ids) {
 
   public Means {
@@ -45,6 +47,7 @@ public record Means(
     requireNonNull(files, "files");
     requireNonNull(policy, "policy");
     requireNonNull(inspector, "inspector");
+    requireNonNull(brancher, "brancher");
     requireNonNull(ids, "ids");
   }
 
@@ -97,6 +100,17 @@ public record Means(
 
     /** Deletes a file. */
     Mono<Void> delete(Turn turn, String path);
+  }
+
+  /** Branches sessions off. */
+  @FunctionalInterface
+  public interface Brancher {
+
+    /**
+     * A new session that begins as the turn's session was before a prompt, and works where the turn
+     * does; on disk when this is done.
+     */
+    Mono<SessionId> branch(Turn turn, MessageId prompt);
   }
 
   /** Looks at what fills a model's context. */

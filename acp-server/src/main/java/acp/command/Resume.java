@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 final class Resume implements Command {
   private static final int SHOWN = 10;
 
-  private static final String HOW =
+  static final String HOW =
       "\nAn agent cannot switch the session of your editor. Open it from the editor's list of"
           + " sessions, or with `session/load` and its id.";
 

@@ -8,6 +8,8 @@ import acp.command.Commands;
 import acp.command.FormPicker;
 import acp.command.Means;
 import acp.event.Ids;
+import acp.event.MessageId;
+import acp.event.SessionId;
 import acp.instruction.Library;
 import acp.model.Credentials;
 import acp.model.Models;
@@ -15,7 +17,10 @@ import acp.permission.Mode;
 import acp.permission.Permissions;
 import acp.permission.RuleStore;
 import acp.session.Journal;
+import acp.session.Place;
+import acp.session.Session;
 import acp.session.Sessions;
+import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
 import acp.store.sqlite.SqliteJournal;
 import acp.store.sqlite.StoreOptions;
@@ -29,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Puts the rooms together. Everything is made when it is first asked for. */
 final class Wiring {
@@ -107,7 +113,14 @@ final class Wiring {
         new CommandFiles(requireNonNull(tools)::own),
         new Rulebook(permissions),
         (turn, history) -> agent.fill(turn, history).map(Wiring::fill),
+        this::branch,
         ids);
+  }
+
+  private Mono<SessionId> branch(Turn turn, MessageId prompt) {
+    return sessions()
+        .fork(turn.session(), new Place(turn.cwd(), turn.roots()), prompt)
+        .map(Session::id);
   }
 
   private static Means.Fill fill(ContextFill fill) {

@@ -4,6 +4,7 @@ import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -109,15 +110,15 @@ public interface Journal extends AutoCloseable {
   }
 
   /**
-   * Records a new session that begins with all that is recorded of another, followed by {@code
-   * opened}. Its title is the other's. Done when on disk.
+   * Records a new session that begins as another, whose events keep their seqs in it. Its title is
+   * the other's. Done when on disk.
    *
    * @param to its id
    * @throws acp.protocol.AcpException (as an error signal; resource not found) if there is no
    *     {@code from}
    * @throws JournalException (as an error signal) if the id is taken or the store cannot be written
    */
-  Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened);
+  Mono<Void> fork(SessionId from, SessionId to, Instant at, Branch branch);
 
   /**
    * Takes a session out of the catalogue; from then on it is unknown to all other methods, and its
@@ -179,6 +180,38 @@ public interface Journal extends AutoCloseable {
     /** The last seq of the session once this is done. */
     public long last() {
       return entries.getLast().seq();
+    }
+  }
+
+  /**
+   * What another session begins with.
+   *
+   * @param upTo the last seq that it takes; what is above the last there is means that
+   * @param closing what comes behind it, so that nothing stays open
+   * @param opened the last of its events
+   */
+  record Branch(long upTo, List<Event> closing, Event.SessionOpened opened) {
+
+    /** All that is recorded of the other. */
+    public Branch(Event.SessionOpened opened) {
+      this(Long.MAX_VALUE, List.of(), opened);
+    }
+
+    public Branch {
+      if (upTo < 0) {
+        throw new IllegalArgumentException("up to " + upTo);
+      }
+      closing = List.copyOf(closing);
+    }
+
+    /** What is to be recorded behind the events up to {@code last}. */
+    public List<Entry> behind(long last, Instant at) {
+      List<Entry> entries = new ArrayList<>();
+      for (Event event : closing) {
+        entries.add(new Entry(last + entries.size() + 1, at, event));
+      }
+      entries.add(new Entry(last + entries.size() + 1, at, opened));
+      return entries;
     }
   }
 

@@ -152,7 +152,7 @@ final class Past {
     return journal.read(id, after).takeWhile(rewinds::know);
   }
 
-  private static SessionState with(SessionState state, Entry entry, Rewinds rewinds) {
+  static SessionState with(SessionState state, Entry entry, Rewinds rewinds) {
     return rewinds.hide(entry.seq()) ? state.passing(entry) : state.with(entry);
   }
 

@@ -3,9 +3,11 @@ package acp.session;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.Ids;
+import acp.event.MessageId;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
+import acp.session.Journal.Branch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -103,13 +105,35 @@ public final class Sessions {
    */
   public Mono<Session> fork(SessionId from, Place place) {
     return Mono.defer(
+        () ->
+            fork(
+                from,
+                place,
+                new Branch(new Event.SessionOpened(place.cwd(), place.roots(), from))));
+  }
+
+  /**
+   * As the other, but up to a message: a prompt is not in it, and may be given in other words; with
+   * what the agent said it ends. What was taken back of the other by then, and is not brought back,
+   * is taken back here too.
+   *
+   * @throws AcpException (as an error signal; invalid params) if the other has no such message
+   */
+  public Mono<Session> fork(SessionId from, Place place, MessageId at) {
+    return new Branching(journal, from)
+        .at(at, new Event.SessionOpened(place.cwd(), place.roots(), from))
+        .onErrorMap(JournalException.class, Sessions::failure)
+        .flatMap(branch -> fork(from, place, branch));
+  }
+
+  private Mono<Session> fork(SessionId from, Place place, Branch branch) {
+    return Mono.defer(
         () -> {
           agent.requireLogin();
           SessionId id = ids.session();
           Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          var opened = new Event.SessionOpened(place.cwd(), place.roots(), from);
           return journal
-              .fork(from, id, now, opened)
+              .fork(from, id, now, branch)
               .onErrorMap(JournalException.class, Sessions::failure)
               .then(Mono.fromSupplier(() -> open(id, place)));
         });

@@ -451,10 +451,16 @@ class TranscriptTest {
   @Test
   void aTrimmedContextBeginsWithTheLastTurnsUntilThatIsRestored() {
     Event[] trimmed = {
-      prompt("t1", "one"), said("m1", "a"), over("t1", Reason.END_TURN),
-      prompt("t2", "two"), said("m2", "b"), over("t2", Reason.END_TURN),
-      prompt("t3", "/trim 1"), new Event.CommandRun(new TurnId("t3"), "trim"),
-      new Event.ContextTrimmed(1), over("t3", Reason.END_TURN)
+      prompt("t1", "one"),
+      said("m1", "a"),
+      over("t1", Reason.END_TURN),
+      prompt("t2", "two"),
+      said("m2", "b"),
+      over("t2", Reason.END_TURN),
+      prompt("t3", "/trim 1"),
+      new Event.CommandRun(new TurnId("t3"), "trim"),
+      new Event.ContextTrimmed(1),
+      over("t3", Reason.END_TURN)
     };
 
     assertEquals(List.of(user("two"), assistant("b")), messages(trimmed));
@@ -472,7 +478,8 @@ class TranscriptTest {
 
     assertEquals(messages(all), messages(and(all, new Event.ContextTrimmed(2))));
     assertEquals(
-        messages(all), messages(and(all, new Event.ContextTrimmed(2), new Event.ContextRestored())));
+        messages(all),
+        messages(and(all, new Event.ContextTrimmed(2), new Event.ContextRestored())));
   }
 
   @Test

@@ -106,6 +106,10 @@ final class Counter {
     this.session.watchUnlessWatched(this, () -> seen);
   }
 
+  private Sessions engine() {
+    return sessions;
+  }
+
   Counter reloaded() {
     return new Counter(this);
   }
@@ -154,6 +158,10 @@ final class Counter {
                                     .toList(),
                                 fill.pictures(),
                                 List.of("AGENTS.md is not a text."))),
+            (turn, prompt) ->
+                engine()
+                    .fork(turn.session(), new Place(turn.cwd(), turn.roots()), prompt)
+                    .map(Session::id),
             ids);
     return new Sessions(
         journal, new Commands(agent, means, new Latest()), ids, Clock.systemUTC(), choices);
@@ -213,6 +221,11 @@ final class Counter {
   /** Another session. */
   Session open(String cwd) {
     return await(sessions.create(new Place(cwd, List.of("/notes"))));
+  }
+
+  /** One that is there. */
+  Session open(SessionId id) {
+    return sessions.open(id, null);
   }
 
   /** Prompts a session and waits for the end of the turn. */

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -30,6 +32,22 @@ final class Desk implements Means.Files, Tool {
 
   /** What cannot be read or written. */
   final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+  /** What is never done with, as by a process that is killed at it. */
+  final Set<String> stuck = ConcurrentHashMap.newKeySet();
+
+  private final CountDownLatch met = new CountDownLatch(1);
+
+  /** Done when something stuck was written or deleted. */
+  void awaitStuck() {
+    try {
+      if (!met.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("nothing is stuck");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   /** A model that writes the files that the prompt names, {@code a.md=one b.md=two}, and ends. */
   static Function<ModelRequest, Flux<ModelEvent>> writer() {
@@ -90,15 +108,26 @@ final class Desk implements Means.Files, Tool {
 
   @Override
   public Mono<Void> write(Turn turn, String path, String text) {
-    return unlessBroken(path).then(Mono.fromRunnable(() -> texts.put(path, text)));
+    return unlessStuck(path).then(Mono.fromRunnable(() -> texts.put(path, text)));
   }
 
   @Override
   public Mono<Void> delete(Turn turn, String path) {
-    return unlessBroken(path).then(Mono.fromRunnable(() -> texts.remove(path)));
+    return unlessStuck(path).then(Mono.fromRunnable(() -> texts.remove(path)));
   }
 
   private Mono<Void> unlessBroken(String path) {
     return broken.contains(path) ? Mono.error(new IOException("is broken")) : Mono.empty();
+  }
+
+  private Mono<Void> unlessStuck(String path) {
+    return Mono.defer(
+        () -> {
+          if (!stuck.contains(path)) {
+            return unlessBroken(path);
+          }
+          met.countDown();
+          return Mono.never();
+        });
   }
 }

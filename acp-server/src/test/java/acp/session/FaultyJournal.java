@@ -1,7 +1,6 @@
 package acp.session;
 
 import acp.event.Entry;
-import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal.Lease;
 import java.time.Instant;
@@ -91,8 +90,8 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
-    return journal.fork(from, to, at, opened);
+  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Branch branch) {
+    return journal.fork(from, to, at, branch);
   }
 
   @Override

@@ -13,6 +13,7 @@ import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
 import acp.session.Fenced;
 import acp.session.Journal.Append;
+import acp.session.Journal.Branch;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
@@ -343,7 +344,7 @@ public abstract class JournalContract extends JournalFixture {
     done(journal.append(S, new Append(3, entries(4, 4), List.of(), "Title")));
     SessionSummary before = journal.find(S).block(LIMIT);
 
-    done(journal.fork(S, F, T0.plusSeconds(1), opened()));
+    done(journal.fork(S, F, T0.plusSeconds(1), new Branch(opened())));
 
     List<Entry> expected = new ArrayList<>(entries(1, 4));
     expected.add(new Entry(5, T0.plusSeconds(1), opened()));
@@ -357,13 +358,30 @@ public abstract class JournalContract extends JournalFixture {
   }
 
   @Test
+  void aForkMayEndBeforeTheOtherDoes() {
+    created("s", 9);
+    Event closing = new Event.TitleChanged("closed");
+
+    done(journal.fork(S, F, T0, new Branch(4, List.of(closing), opened())));
+
+    List<Entry> expected = new ArrayList<>(entries(1, 4));
+    expected.add(new Entry(5, T0, closing));
+    expected.add(new Entry(6, T0, opened()));
+    assertEquals(expected, all(F, 0));
+    assertEquals(6, Objects.requireNonNull(journal.find(F).block(LIMIT)).lastSeq());
+    done(journal.append(F, append(6, entries(7, 7))));
+    assertEquals(entries(1, 9), all(S, 0));
+  }
+
+  @Test
   void whatIsNotThereOrWasDeletedCannotBeForked() {
     created("s", 1);
     done(journal.delete(S));
 
     for (SessionId gone : List.of(S, new SessionId("never was"))) {
       AcpException refused =
-          assertThrows(AcpException.class, () -> done(journal.fork(gone, F, T0, opened())));
+          assertThrows(
+              AcpException.class, () -> done(journal.fork(gone, F, T0, new Branch(opened()))));
       assertEquals(ErrorCode.RESOURCE_NOT_FOUND, refused.code());
     }
     assertEquals(null, journal.find(F).block(LIMIT));

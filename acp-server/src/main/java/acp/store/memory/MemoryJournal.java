@@ -85,21 +85,22 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
-    return Mono.fromRunnable(() -> doFork(from, to, at, opened));
+  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Branch branch) {
+    return Mono.fromRunnable(() -> doFork(from, to, at, branch));
   }
 
-  private synchronized void doFork(
-      SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
+  private synchronized void doFork(SessionId from, SessionId to, Instant at, Branch branch) {
     checkOpen();
     Kept source = living(from);
     if (source == null) {
       throw AcpException.unknownSession(from.value());
     }
-    List<Entry> entries = new ArrayList<>(source.events.values());
-    long seq = source.summary.lastSeq() + 1;
-    entries.add(new Entry(seq, at, opened));
-    doCreate(new SessionSummary(to, opened.cwd(), source.summary.title(), at, at, seq), entries);
+    long last = Math.min(source.summary.lastSeq(), branch.upTo());
+    List<Entry> entries = new ArrayList<>(source.events.headMap(last, true).values());
+    entries.addAll(branch.behind(last, at));
+    String cwd = branch.opened().cwd();
+    long seq = entries.getLast().seq();
+    doCreate(new SessionSummary(to, cwd, source.summary.title(), at, at, seq), entries);
   }
 
   @Override

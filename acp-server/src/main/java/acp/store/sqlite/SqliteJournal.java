@@ -1,7 +1,6 @@
 package acp.store.sqlite;
 
 import acp.event.Entry;
-import acp.event.Event;
 import acp.event.SessionId;
 import acp.permission.RuleStore;
 import acp.session.Journal;
@@ -139,8 +138,8 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Event.SessionOpened opened) {
-    return Mono.create(done -> writer.write(new Write.Fork(from, to, at, opened, done)));
+  public Mono<Void> fork(SessionId from, SessionId to, Instant at, Branch branch) {
+    return Mono.create(done -> writer.write(new Write.Fork(from, to, at, branch, done)));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package acp.store.sqlite;
 
 import acp.event.Entry;
-import acp.event.Event;
 import acp.event.SessionId;
 import acp.permission.Rule;
 import acp.session.Journal.Append;
+import acp.session.Journal.Branch;
 import acp.session.SessionSummary;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,7 @@ sealed interface Write {
   record Drafting(Drafts.Step step, MonoSink<Void> done) implements Write {}
 
   /** A new session that begins as another. */
-  record Fork(
-      SessionId from, SessionId to, Instant at, Event.SessionOpened opened, MonoSink<Void> done)
+  record Fork(SessionId from, SessionId to, Instant at, Branch branch, MonoSink<Void> done)
       implements Write {}
 
   /** A session taken out of the catalogue. */

@@ -171,8 +171,10 @@ final class WriteConnection implements AutoCloseable {
     if (source == null) {
       return AcpException.unknownSession(fork.from().value());
     }
-    String cwd = fork.opened().cwd();
-    long seq = source.last + 1;
+    String cwd = fork.branch().opened().cwd();
+    long last = Math.min(source.last, fork.branch().upTo());
+    List<Entry> behind = fork.branch().behind(last, fork.at());
+    long seq = behind.getLast().seq();
     long no =
         enter(
             new SessionSummary(fork.to(), cwd, source.title, fork.at(), fork.at(), seq),
@@ -180,11 +182,11 @@ final class WriteConnection implements AutoCloseable {
     if (no == 0) {
       return new Taken();
     }
-    rows.copy(source.no, no, source.last);
+    rows.copy(source.no, no, last);
     for (Derivation table : derived) {
-      table.copied(source.no, no, source.last);
+      table.copied(source.no, no, last);
     }
-    add(no, fork.to().value(), List.of(new Entry(seq, fork.at(), fork.opened())));
+    add(no, fork.to().value(), behind);
     return null;
   }
 

@@ -16,6 +16,7 @@ import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
+import acp.session.Journal.Branch;
 import acp.session.Journal.Superseded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class BlobTest extends StoreFixture {
     done(journal.append(S, append(1, List.of(entry(2, LARGE)))));
     SessionId fork = new SessionId("f");
 
-    done(journal.fork(S, fork, T0, new Event.SessionOpened("/", List.of(), S)));
+    done(journal.fork(S, fork, T0, new Branch(new Event.SessionOpened("/", List.of(), S))));
     done(journal.append(S, superseding(2, 2)));
 
     assertEquals(entry(2, LARGE), all(journal, fork, 1).getFirst());
