@@ -45,8 +45,8 @@ final class SessionFiles implements Kept {
       List.of(
           new Target("jsonl", LinesWriter::new),
           new Target("json", DocumentWriter::new),
-          new Target("md", MarkdownPage::new),
-          new Target("html", HtmlPage::new));
+          new Target("md", MarkdownPage::new, false),
+          new Target("html", HtmlPage::new, false));
 
   private static final List<Format> FORMATS =
       List.of(

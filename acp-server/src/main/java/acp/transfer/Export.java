@@ -3,6 +3,7 @@ package acp.transfer;
 import acp.event.Entry;
 import acp.event.SessionId;
 import acp.session.Journal;
+import acp.session.Rewinds;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.io.IOException;
@@ -54,10 +55,12 @@ public final class Export {
     SessionWriter writer = target.writer().apply(out);
     writer.begin(redact ? redaction.mask(session) : session, redact);
     long events = 0;
+    Rewinds rewinds = target.whole() ? Rewinds.NONE : rewinds(session);
     try (Stream<Entry> all =
         journal
             .read(session.id(), 0)
             .takeWhile(entry -> entry.seq() <= session.lastSeq())
+            .filter(entry -> !rewinds.hide(entry.seq()))
             .toStream(PAGE)) {
       Iterator<Entry> entries = redact ? new Joined(all.iterator()) : all.iterator();
       while (entries.hasNext()) {
@@ -68,6 +71,13 @@ public final class Export {
     }
     writer.end(redaction.masked());
     return new Written(events, redaction.masked());
+  }
+
+  private Rewinds rewinds(SessionSummary session) {
+    List<Entry> all = journal.rewinds(session.id()).block(PATIENCE);
+    return all == null
+        ? Rewinds.NONE
+        : Rewinds.of(all.stream().filter(entry -> entry.seq() <= session.lastSeq()).toList());
   }
 
   /**

@@ -41,6 +41,15 @@ final class Notes {
               at, INFO, e.redone() ? "Changes made again" : "Changes undone", lines(e.paths()));
       case Event.CommandRun e -> new Scene.Note(at, INFO, "Command /" + e.command(), "");
       case Event.ContextCleared _ -> new Scene.Note(at, INFO, "Context cleared", "");
+      case Event.ContextTrimmed e ->
+          new Scene.Note(at, INFO, "Context trimmed", "to " + turns(e.turns()));
+      case Event.Rewound e ->
+          new Scene.Note(
+              at,
+              INFO,
+              "Conversation taken back",
+              turns(e.turns()) + ", not shown here unless brought back later");
+      case Event.RewindUndone _ -> new Scene.Note(at, INFO, "What was taken back is back", "");
       case Event.ContextRestored _ -> new Scene.Note(at, INFO, "Context restored", "");
       case Event.CompactionEnded e -> compaction(e, at);
       case Event.Unknown e ->
@@ -58,6 +67,10 @@ final class Notes {
       case CANCELLED ->
           new Scene.Note(at, INFO, "The conversation was not summarised", "Cancelled.");
     };
+  }
+
+  private static String turns(int turns) {
+    return turns == 1 ? "1 turn" : turns + " turns";
   }
 
   private static String lines(List<String> lines) {

@@ -489,4 +489,23 @@ class PagesTest extends Carrying {
             .collect(Collectors.toList())
             .getLast());
   }
+
+  @Test
+  void whatWasTakenBackIsOnNoPageAndInEveryWholeExport() throws Exception {
+    created(
+        List.of(
+            prompt("stays"),
+            prompt("goes"),
+            said("m", "secret plan"),
+            new Event.Rewound(2, 3, new MessageId("p"), 1),
+            prompt("other way")));
+
+    for (Target page : List.of(MARKDOWN, HTML)) {
+      String text = text(new Target(page.name(), page.writer(), false), false);
+      assertFalse(text.contains("secret plan"), text);
+      assertTrue(text.contains("stays") && text.contains("other way"), text);
+      assertTrue(text.contains("Conversation taken back"), text);
+    }
+    assertTrue(text(LINES, false).contains("secret plan"));
+  }
 }
