@@ -107,15 +107,16 @@ public final class AgentV1 implements UnstableMethods {
   public Mono<LoadSessionResponse> loadSession(LoadSessionRequest request) {
     Place place =
         PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
+    Integer turns = MetaV1.replayTurns(request.meta());
     Session session = sessions.open(id(request.sessionId()), place);
     SessionWatcher watcher = watcher(session);
     return session
-        .replay(this, watcher)
+        .replay(this, watcher, turns)
         .then(Mono.fromSupplier(session::state))
         .flatMap(
             state ->
                 watcher
-                    .stand(state)
+                    .stand(state, turns == null)
                     .thenReturn(
                         new LoadSessionResponse(options.modes(state), options.of(state), null)));
   }
@@ -342,9 +343,17 @@ public final class AgentV1 implements UnstableMethods {
       return sessions.commands(session);
     }
 
-    /** Shows what holds at the end of a replay. */
-    synchronized Mono<Void> stand(SessionState state) {
-      List<SessionUpdate> updates = new ArrayList<>(projection.standing(state));
+    /**
+     * Shows what holds at the end of a replay.
+     *
+     * @param whole false if only its end was shown
+     */
+    synchronized Mono<Void> stand(SessionState state, boolean whole) {
+      List<SessionUpdate> updates = new ArrayList<>();
+      if (!whole) {
+        updates.addAll(projection.plan(state));
+      }
+      updates.addAll(projection.standing(state));
       updates.addAll(CommandsV1.available(sessions.commands(session)));
       return show(updates);
     }

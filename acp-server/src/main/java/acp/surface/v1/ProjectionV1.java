@@ -183,6 +183,11 @@ final class ProjectionV1 {
     return updates;
   }
 
+  /** The plan, if there is one: what set it may not be among what was shown. */
+  List<SessionUpdate> plan(SessionState state) {
+    return state.plan().isEmpty() ? List.of() : List.of(plan(new Event.PlanChanged(state.plan())));
+  }
+
   private List<SessionUpdate> told(Event event, boolean live) {
     return switch (event) {
       case Event.MessageChunk e -> List.of(chunk(e));

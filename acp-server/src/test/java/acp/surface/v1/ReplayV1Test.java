@@ -14,6 +14,7 @@ import acp.event.ToolKind;
 import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
 import acp.surface.Desk;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -226,6 +227,57 @@ class ReplayV1Test {
       assertEquals("one ", whole.item("agent_message_chunk m1"));
       assertEquals("two", whole.item("agent_message_chunk m2"));
       assertTrue(whole.item("c1").toString().contains("\"completed\""), whole.toString());
+    }
+  }
+
+  private static String inLast(String session, String turns) {
+    return "{'sessionId':'%s','cwd':'/project','mcpServers':[],'_meta':{'acp-server':{'replayTurns':%s}}}"
+        .formatted(session, turns);
+  }
+
+  @Test
+  void aClientMaySeeTheLastTurnsOnlyAndIsToldWhatElseThereIs() {
+    try (Desk desk = new Desk(journal, telling(DONE, busySession()))) {
+      desk.greet();
+      String session = desk.open();
+      desk.answer(desk.prompt(session, "one"));
+      desk.answer(desk.prompt(session, "two"));
+      desk.answer(desk.prompt(session, "three"));
+      desk.forget();
+
+      JsonNode loaded = desk.result("session/load", inLast(session, "1"));
+
+      assertEquals("ask", loaded.at("/modes/currentModeId").asText());
+      List<String> said =
+          desk.updates().stream()
+              .filter(update -> update.path("sessionUpdate").asText().startsWith("user_message"))
+              .map(update -> update.at("/content/text").asText())
+              .toList();
+      assertEquals(List.of("three"), said);
+      assertTrue(
+          desk.updates().getFirst().at("/content/text").asText().startsWith("2 earlier turns"),
+          desk.updates().getFirst().toString());
+      desk.forget();
+      desk.result("session/load", inLast(session, "0"));
+      List<String> kinds =
+          desk.updates().stream().map(each -> each.path("sessionUpdate").asText()).toList();
+      assertEquals(
+          List.of("agent_message_chunk", "plan", "session_info_update", "usage_update"), kinds);
+    }
+  }
+
+  @Test
+  void aNumberOfTurnsThatIsNoneIsNamed() {
+    try (Desk desk = new Desk(journal, telling(DONE))) {
+      desk.greet();
+      String session = desk.open();
+
+      for (String turns : List.of("-1", "1.5", "'2'", "99999999999")) {
+        JsonNode error = desk.answer("session/load", inLast(session, turns)).path("error");
+        assertEquals(-32602, error.path("code").asInt(), turns);
+        assertEquals("_meta.acp-server.replayTurns", error.at("/data/path").asText());
+      }
+      desk.result("session/load", inLast(session, "null"));
     }
   }
 }
