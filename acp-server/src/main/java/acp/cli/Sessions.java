@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Finds sessions, and carries them out of the store and into it.",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ListSessions.class, ExportSessions.class, ImportSessions.class})
+    subcommands = {
+      ListSessions.class,
+      ListMessages.class,
+      RewindSession.class,
+      TrimSession.class,
+      ForkSession.class,
+      ExportSessions.class,
+      ImportSessions.class
+    })
 final class Sessions implements Runnable {
   @ParentCommand private Commands commands;
   @Spec private CommandSpec spec;

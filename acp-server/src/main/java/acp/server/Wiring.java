@@ -18,7 +18,6 @@ import acp.permission.Permissions;
 import acp.permission.RuleStore;
 import acp.session.Journal;
 import acp.session.Place;
-import acp.session.Session;
 import acp.session.Sessions;
 import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
@@ -26,7 +25,9 @@ import acp.store.sqlite.SqliteJournal;
 import acp.store.sqlite.StoreOptions;
 import acp.surface.Connection;
 import acp.surface.extension.Extensions;
+import acp.surface.extension.HistoryMethods;
 import acp.surface.extension.SessionCatalogue;
+import acp.surface.extension.SessionHistory;
 import acp.surface.extension.SessionMethods;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
@@ -66,7 +67,9 @@ final class Wiring {
 
   /** Our own methods; made when the first of them is called. */
   private List<Extensions.Group<?>> extensions() {
-    return List.of(new Extensions.Group<>(SessionMethods.class, new SessionCatalogue(sessions())));
+    return List.of(
+        new Extensions.Group<>(SessionMethods.class, new SessionCatalogue(sessions())),
+        new Extensions.Group<>(HistoryMethods.class, new SessionHistory(sessions())));
   }
 
   /**
@@ -118,9 +121,7 @@ final class Wiring {
   }
 
   private Mono<SessionId> branch(Turn turn, MessageId prompt) {
-    return sessions()
-        .fork(turn.session(), new Place(turn.cwd(), turn.roots()), prompt)
-        .map(Session::id);
+    return sessions().branch(turn.session(), new Place(turn.cwd(), turn.roots()), prompt);
   }
 
   private static Means.Fill fill(ContextFill fill) {

@@ -105,38 +105,52 @@ public final class Sessions {
    */
   public Mono<Session> fork(SessionId from, Place place) {
     return Mono.defer(
-        () ->
-            fork(
-                from,
-                place,
-                new Branch(new Event.SessionOpened(place.cwd(), place.roots(), from))));
+        () -> {
+          agent.requireLogin();
+          return branch(from, place, null).map(id -> open(id, place));
+        });
   }
 
   /**
-   * As the other, but up to a message: a prompt is not in it, and may be given in other words; with
+   * A new session that begins as another, which stays as it is; on disk when this is done. It may
+   * end at a message of the other: a prompt is not in it, and may be given in other words; with
    * what the agent said it ends. What was taken back of the other by then, and is not brought back,
-   * is taken back here too.
+   * is taken back here too. Needs no login.
    *
-   * @throws AcpException (as an error signal; invalid params) if the other has no such message
+   * @param at where it ends; null for all of the other
+   * @return its id; an {@link AcpException} if there is no such session, or, as invalid params, no
+   *     such message in it
    */
-  public Mono<Session> fork(SessionId from, Place place, MessageId at) {
-    return new Branching(journal, from)
-        .at(at, new Event.SessionOpened(place.cwd(), place.roots(), from))
-        .onErrorMap(JournalException.class, Sessions::failure)
-        .flatMap(branch -> fork(from, place, branch));
+  public Mono<SessionId> branch(SessionId from, Place place, @Nullable MessageId at) {
+    return Mono.defer(
+            () -> {
+              SessionId id = ids.session();
+              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+              var opened = new Event.SessionOpened(place.cwd(), place.roots(), from);
+              Mono<Branch> branch =
+                  at == null
+                      ? Mono.just(new Branch(opened))
+                      : new Branching(journal, from).at(at, opened);
+              return branch
+                  .flatMap(what -> journal.fork(from, id, now, what))
+                  .then(Mono.fromSupplier(() -> id));
+            })
+        .onErrorMap(JournalException.class, Sessions::failure);
   }
 
-  private Mono<Session> fork(SessionId from, Place place, Branch branch) {
-    return Mono.defer(
-        () -> {
-          agent.requireLogin();
-          SessionId id = ids.session();
-          Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          return journal
-              .fork(from, id, now, branch)
-              .onErrorMap(JournalException.class, Sessions::failure)
-              .then(Mono.fromSupplier(() -> open(id, place)));
-        });
+  /** What was recorded of a session behind a seq; an {@link AcpException} if the store fails. */
+  public Flux<Entry> read(SessionId id, long after) {
+    return journal.read(id, after).onErrorMap(JournalException.class, Sessions::failure);
+  }
+
+  /** What was taken back of a session; an {@link AcpException} if there is none of that id. */
+  public Mono<Rewinds> rewinds(SessionId id) {
+    return journal
+        .find(id)
+        .switchIfEmpty(Mono.error(() -> AcpException.unknownSession(id.value())))
+        .then(journal.rewinds(id))
+        .map(Rewinds::of)
+        .onErrorMap(JournalException.class, Sessions::failure);
   }
 
   /**

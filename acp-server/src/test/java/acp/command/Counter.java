@@ -159,9 +159,7 @@ final class Counter {
                                 fill.pictures(),
                                 List.of("AGENTS.md is not a text."))),
             (turn, prompt) ->
-                engine()
-                    .fork(turn.session(), new Place(turn.cwd(), turn.roots()), prompt)
-                    .map(Session::id),
+                engine().branch(turn.session(), new Place(turn.cwd(), turn.roots()), prompt),
             ids);
     return new Sessions(
         journal, new Commands(agent, means, new Latest()), ids, Clock.systemUTC(), choices);

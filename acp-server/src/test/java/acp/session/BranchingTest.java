@@ -62,7 +62,8 @@ class BranchingTest {
   }
 
   private Session fork(MessageId at) {
-    return Rig.await(rig.sessions.fork(session.id(), ELSEWHERE, at));
+    SessionId id = Rig.await(rig.sessions.branch(session.id(), ELSEWHERE, at));
+    return rig.sessions.open(id, ELSEWHERE);
   }
 
   private MessageId asked(String text) {
@@ -188,7 +189,7 @@ class BranchingTest {
             AcpException.class,
             () ->
                 rig.sessions
-                    .fork(new SessionId("nobody"), ELSEWHERE, new MessageId("m"))
+                    .branch(new SessionId("nobody"), ELSEWHERE, new MessageId("m"))
                     .block(Rig.LIMIT));
 
     assertEquals(ErrorCode.INVALID_PARAMS, message.code());
