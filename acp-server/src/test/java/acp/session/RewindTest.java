@@ -16,6 +16,8 @@ import acp.event.PlanEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -77,7 +79,7 @@ class RewindTest {
     return prompts(load(null).events());
   }
 
-  private Rig.Seen load(Integer turns) {
+  private Rig.Seen load(@Nullable Integer turns) {
     Rig.Seen seen = new Rig.Seen();
     Session other = rig.engine(rig.journal, this::work).open(session.id(), null);
     other.replay(this, seen, turns).block(Rig.LIMIT);
@@ -134,17 +136,17 @@ class RewindTest {
   void planAndGrantsAreAsTheyWereBeforeIt() {
     prompt("one", "two", "rewind 1");
 
-    SessionState state = session.ready().block(Rig.LIMIT);
+    SessionState state = Rig.await(session.ready());
 
     assertEquals("one", state.plan().getFirst().content());
-    assertEquals(java.util.Set.of(new Grant("execute", "one")), state.grants());
+    assertEquals(Set.of(new Grant("execute", "one")), state.grants());
   }
 
   @Test
   void settingsTitleAndCostAreNotOfTheConversation() {
     prompt("one", "two", "rewind 2");
 
-    SessionState state = session.ready().block(Rig.LIMIT);
+    SessionState state = Rig.await(session.ready());
 
     assertEquals("two", state.config().get("mode"));
     assertEquals("one", state.title());
@@ -160,7 +162,7 @@ class RewindTest {
             .with(entry(1, new Event.PermissionAnswered(new CallId("c"), "yes", grant)))
             .passing(entry(2, new Event.GrantsRevoked(List.of(grant))));
 
-    assertEquals(java.util.Set.of(), state.grants());
+    assertEquals(Set.of(), state.grants());
   }
 
   @Test
