@@ -50,7 +50,8 @@ class ArchitectureTest {
           Map.entry("mcp", Set.of("tool", "session", "event", "transport", "protocol")),
           Map.entry("shell", Set.of()),
           Map.entry("permission", Set.of("event", "session", "shell", "protocol")),
-          Map.entry("store", Set.of("event", "session", "permission", "protocol")),
+          Map.entry("doctor", Set.of()),
+          Map.entry("store", Set.of("doctor", "event", "session", "permission", "protocol")),
           Map.entry("transfer", Set.of("event", "session", "store", "protocol")),
           Map.entry("instruction", Set.of("event")),
           Map.entry(
@@ -64,6 +65,7 @@ class ArchitectureTest {
                   "agent",
                   "cli",
                   "command",
+                  "doctor",
                   "event",
                   "instruction",
                   "mcp",

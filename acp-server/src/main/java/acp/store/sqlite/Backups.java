@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the store, in files beside it that nobody but their owner may look into: one before
- * each upgrade, named by the version it had, and one a day, both by the time. A copy is whole or
- * not there: it is made under another name first. The last {@link #KEPT} of each kind are kept.
+ * each upgrade, named by the version it had, one before each repair, and one a day, all by the
+ * time. A copy is whole or not there: it is made under another name first. The last {@link #KEPT}
+ * of each kind are kept.
  */
 final class Backups {
   static final int KEPT = 3;
@@ -66,9 +67,25 @@ final class Backups {
     }
   }
 
+  /**
+   * Copies the store before it is repaired.
+   *
+   * @throws JournalException as {@link #beforeUpgrade} does
+   */
+  void beforeRepair(Statement sql) throws SQLException {
+    if (!hasRoom(sql)) {
+      throw new JournalException(
+          "There is no room for a copy of the session store "
+              + database.name()
+              + ", without which nothing of it is changed; make room, try again",
+          null);
+    }
+    make(sql, "repair");
+  }
+
   /** All copies there are, by name. */
   List<Path> all() {
-    return files(Pattern.compile("sessions-(v\\d+|daily)-\\d{8}T\\d{6}Z\\.db"));
+    return files(Pattern.compile("sessions-(v\\d+|daily|repair)-\\d{8}T\\d{6}Z\\.db"));
   }
 
   private boolean hasRoom(Statement sql) throws SQLException {
@@ -106,7 +123,7 @@ final class Backups {
       discard(part);
       throw e;
     }
-    trim(kind.equals("daily") ? "daily" : "v\\d+");
+    trim(kind.startsWith("v") ? "v\\d+" : kind);
     files(Pattern.compile("sessions-.+\\.part")).stream()
         .filter(Backups::isOld)
         .forEach(Backups::discard);

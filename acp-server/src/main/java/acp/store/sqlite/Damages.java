@@ -2,6 +2,7 @@ package acp.store.sqlite;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -14,11 +15,16 @@ final class Damages {
   private static final Logger LOG = LoggerFactory.getLogger(Damages.class);
   private static final int MAX = 1_000;
 
-  private final Writer writer;
+  private final @Nullable Writer writer;
   private final Set<Long> known = ConcurrentHashMap.newKeySet();
 
-  Damages(Writer writer) {
+  Damages(@Nullable Writer writer) {
     this.writer = writer;
+  }
+
+  /** For who only looks: what cannot be read is told to the log alone. */
+  static Damages none() {
+    return new Damages(null);
   }
 
   /**
@@ -33,8 +39,11 @@ final class Damages {
           event & 0xFFFFFFFFL,
           event >> Schema.SEQ_BITS,
           problem);
-      Mono.<Void>create(done -> writer.write(new Write.Damage(event, problem, done)))
-          .subscribe(_ -> {}, _ -> {}); // a list that cannot be written is not missed
+      Writer list = writer;
+      if (list != null) {
+        Mono.<Void>create(done -> list.write(new Write.Damage(event, problem, done)))
+            .subscribe(_ -> {}, _ -> {}); // a list that cannot be written is not missed
+      }
     }
   }
 }

@@ -36,6 +36,11 @@ final class Database {
     this.pragmas = pragmas;
   }
 
+  /** The store of a folder with the usual options, for those who look after it. */
+  static Database plain(Path folder) {
+    return new Database(folder, StoreOptions.USUAL, List::of);
+  }
+
   boolean isReadOnly() {
     return options.readOnly();
   }

@@ -182,7 +182,7 @@ final class Schema {
   }
 
   /** The steps that the file has seen must be the first of ours. */
-  private void checkLedger(Statement sql, int version) throws SQLException {
+  void checkLedger(Statement sql, int version) throws SQLException {
     List<Migration> known = Migrations.ALL.subList(0, version);
     try (ResultSet row =
         sql.executeQuery("SELECT number, checksum FROM migration ORDER BY number")) {
