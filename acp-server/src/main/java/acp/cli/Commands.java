@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true,
     mixinStandardHelpOptions = true,
-    subcommands = {Run.class, Demo.class, Login.class, Logout.class, Sessions.class})
+    subcommands = {Run.class, Demo.class, Login.class, Logout.class, Sessions.class, Doctor.class})
 public final class Commands implements Runnable {
   static final String NAME = "acp-server";
 
@@ -89,6 +89,11 @@ public final class Commands implements Runnable {
   /** Opens the store, with these flags of the server's, named without dashes. */
   Kept kept(Map<String, String> flags) {
     return program.kept.apply(flags);
+  }
+
+  /** Looks the program over, with these flags of the server's, named without dashes. */
+  Checkup checkup(Map<String, String> flags) {
+    return program.host.checkup(flags);
   }
 
   /** The flags of the server's own that were given before the command, without dashes. */

@@ -15,6 +15,13 @@ public interface Host {
    */
   Link start(Map<String, String> flags);
 
+  /**
+   * Looks the program over, without starting it.
+   *
+   * @param flags the server's own, by name without dashes
+   */
+  Checkup checkup(Map<String, String> flags);
+
   /** The user's input. */
   InputStream input();
 

@@ -1,5 +1,6 @@
 package acp.server;
 
+import acp.cli.Checkup;
 import acp.cli.Host;
 import acp.surface.Connection;
 import acp.transport.InProcessTransport;
@@ -41,6 +42,11 @@ final class InProcess implements Host {
     server.setDaemon(true);
     server.start();
     return new Open(transport, connection, wiring);
+  }
+
+  @Override
+  public Checkup checkup(Map<String, String> flags) {
+    return new Checkups(flags, env, home);
   }
 
   @Override

@@ -50,21 +50,25 @@ record Settings(
    */
   static Settings read(Map<String, String> flags, Map<String, String> env, String home) {
     Folders folders = Folders.of(env, home);
-    var values = new Values(flags, env, ConfigFile.read(folders.configFile()));
+    return of(folders, new Values(flags, env, ConfigFile.read(folders.configFile())));
+  }
+
+  /** The same of what was read already. */
+  static Settings of(Folders folders, Values values) {
     String dataDir = values.text("data-dir", "ACP_SERVER_DATA_DIR", "data_dir");
     return new Settings(
         folders,
         dataDir == null ? folders.data() : Path.of(dataDir).toAbsolutePath(),
         values.text("model", "ACP_SERVER_MODEL", "model"),
         values.text("mode", "ACP_SERVER_MODE", "mode"),
-        flags.containsKey("ephemeral"),
+        values.flags().containsKey("ephemeral"),
         values.positive(
             "max-turn-requests",
             "ACP_SERVER_MAX_TURN_REQUESTS",
             "max_turn_requests",
             values.positive("", "", "limits.max_turn_requests", MAX_TURN_REQUESTS)),
         values.isOn("unstable", "ACP_SERVER_UNSTABLE", "unstable"),
-        "1".equals(env.get("ACP_SERVER_ALLOW_CRASH")),
+        "1".equals(values.env().get("ACP_SERVER_ALLOW_CRASH")),
         values);
   }
 

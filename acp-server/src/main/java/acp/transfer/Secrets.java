@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * takes time in proportion to the text, whatever the text: each repetition is bounded, or cannot
  * match in two ways.
  */
-final class Secrets {
+public final class Secrets {
   private static final String MASK = "[redacted]";
 
   /** Parts of names whose values are secrets. */
@@ -62,7 +62,7 @@ final class Secrets {
   }
 
   /** Whether a field of that name holds a secret, whatever it looks like. */
-  boolean isNameOfOne(String name) {
+  public boolean isNameOfOne(String name) {
     return NAME.matcher(name).find();
   }
 
@@ -76,7 +76,7 @@ final class Secrets {
   }
 
   /** The text with every secret in it masked. */
-  String mask(String text) {
+  public String mask(String text) {
     String masked = text;
     for (Pattern pattern : PATTERNS) {
       masked = mask(masked, pattern);

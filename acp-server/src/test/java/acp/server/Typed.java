@@ -3,8 +3,10 @@ package acp.server;
 import acp.cli.Commands;
 import acp.cli.Kept;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Typed {
   private final Path home;
   private final Path data;
+  private final Map<String, String> env = new HashMap<>();
 
   /** What came of a line. */
   record Ran(int exit, String out, String err) {}
@@ -28,6 +31,21 @@ final class Typed {
   Typed(Path folder) {
     this.home = folder.resolve("home");
     this.data = folder.resolve("data");
+    env.put("ACP_SERVER_DATA_DIR", data.toString());
+    env.put("XDG_STATE_HOME", home.resolve("state").toString());
+  }
+
+  /** The environment has this too. */
+  Typed with(String name, String value) {
+    env.put(name, value);
+    return this;
+  }
+
+  /** A file below the user's home, with its folders. */
+  Path write(String name, String text) throws IOException {
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
   }
 
   /** Where the store is. */
@@ -39,9 +57,6 @@ final class Typed {
   Ran run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Map<String, String> env = new HashMap<>();
-    env.put("ACP_SERVER_DATA_DIR", data.toString());
-    env.put("XDG_STATE_HOME", home.resolve("state").toString());
     var program =
         new Commands.Program(
             "1",

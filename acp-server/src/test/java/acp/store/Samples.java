@@ -147,8 +147,7 @@ public final class Samples {
                 new PlanEntry("leap", PlanEntry.Priority.LOW, PlanEntry.Status.IN_PROGRESS))));
     all.put("config_changed", new Event.ConfigChanged(Map.of("mode", "ask", "model", "best")));
     all.put("title_changed", new Event.TitleChanged("A leap"));
-    all.put(
-        "title_changed.named", new Event.TitleChanged("A leap", Event.TitleSource.USER));
+    all.put("title_changed.named", new Event.TitleChanged("A leap", Event.TitleSource.USER));
     all.put("usage_reported", new Event.UsageReported("lab/best", 1000, 200, 900, 200_000));
     all.put(
         "usage_reported.priced",

@@ -76,7 +76,9 @@ final class StoreChecks {
       found.add(
           Finding.ok(
               "store.content",
-              number(sql, "SELECT count(*) FROM session WHERE last_seq > 0") + " sessions."));
+              "Sessions that are kept: "
+                  + number(sql, "SELECT count(*) FROM session WHERE deleted_at IS NULL")
+                  + "."));
     }
     if (integrity() && version() && tables.contains("lease")) {
       strays();

@@ -101,7 +101,7 @@ class StoreDoctorTest extends StoreFixture {
 
     assertEquals(List.of(), bad(found));
     assertTrue(found.stream().anyMatch(each -> each.check().equals("store.integrity")));
-    assertTrue(found.stream().anyMatch(each -> each.says().contains("60 sessions")), "" + found);
+    assertTrue(found.stream().anyMatch(each -> each.says().contains("kept: 60")), "" + found);
     assertEquals(List.of(), repaired());
     assertArrayEquals(before, file());
   }
