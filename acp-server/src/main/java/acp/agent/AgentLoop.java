@@ -14,12 +14,14 @@ import acp.permission.Permissions;
 import acp.session.Agent;
 import acp.session.ConfigOption;
 import acp.session.Place;
+import acp.session.SessionState;
 import acp.session.SlashCommand;
 import acp.session.Turn;
 import acp.tool.Blocking;
 import acp.tool.Workbench;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -92,6 +94,7 @@ public final class AgentLoop implements Agent {
   public Mono<Outcome> run(Turn turn, History history) {
     Transcript transcript = (Transcript) history;
     return Mono.zip(Mono.defer(() -> workshop.bench(turn)), brief(turn))
+        .delayUntil(_ -> warn(turn))
         .delayUntil(got -> note(turn, got.getT2()))
         .delayUntil(got -> attach(turn, transcript, got.getT1()))
         .flatMap(got -> steps(turn, transcript, got.getT1(), got.getT2()).run());
@@ -107,6 +110,12 @@ public final class AgentLoop implements Agent {
 
   private Mono<Briefing> brief(Turn turn) {
     return Blocking.call(() -> Briefing.of(library, turn.cwd()));
+  }
+
+  /** Says that the folder is not there, before tools fail in it. */
+  private static Mono<Void> warn(Turn turn) {
+    return Blocking.call(() -> Optional.ofNullable(Lacks.folder(turn.cwd())))
+        .flatMap(lacking -> lacking.map(turn::tell).orElseGet(Mono::empty));
   }
 
   /** Records which instructions the model has from now on, if they are others than before. */
@@ -142,6 +151,11 @@ public final class AgentLoop implements Agent {
   @Override
   public void settle(SessionId session, Place place) {
     workshop.settle(session, place);
+  }
+
+  @Override
+  public List<Event.NoticeRaised> lacks(SessionState state, String cwd) {
+    return Lacks.of(models, state, cwd);
   }
 
   @Override

@@ -15,6 +15,16 @@ public interface ModelSource {
    */
   Model open(@Nullable String name);
 
+  /**
+   * Why a model cannot be used at the moment, in a sentence without its full stop; null if nothing
+   * is known to be in the way. Connects to nobody.
+   *
+   * @param name its full name
+   */
+  default @Nullable String problem(String name) {
+    return null;
+  }
+
   /** Loads what the usual model will need, without connecting to anyone; never fails. */
   void prepare();
 

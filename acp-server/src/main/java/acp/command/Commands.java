@@ -11,6 +11,7 @@ import acp.session.Agent;
 import acp.session.CommandLine;
 import acp.session.ConfigOption;
 import acp.session.Place;
+import acp.session.SessionState;
 import acp.session.SlashCommand;
 import acp.session.Turn;
 import java.util.ArrayList;
@@ -134,6 +135,11 @@ public final class Commands implements Agent {
   public void settle(SessionId session, Place place) {
     agent.settle(session, place);
     prompts.settle(session, place);
+  }
+
+  @Override
+  public List<Event.NoticeRaised> lacks(SessionState state, String cwd) {
+    return agent.lacks(state, cwd);
   }
 
   @Override

@@ -188,6 +188,27 @@ public final class Models implements AutoCloseable {
   }
 
   /**
+   * Why a model cannot be used, in a sentence without its full stop; null if it can, as far as is
+   * known without asking anybody.
+   *
+   * @param name the full name, {@code provider/model}
+   */
+  public @Nullable String problem(String name) {
+    if (name.equals(SCRIPTED_MODEL) || name.equals(TERSE_MODEL)) {
+      return null;
+    }
+    if (providers.of(name) == null) {
+      return unknown(name).getMessage();
+    }
+    try {
+      requireLogin(name);
+      return null;
+    } catch (AcpException needed) {
+      return needed.getMessage();
+    }
+  }
+
+  /**
    * Takes up work with the credentials there are.
    *
    * @throws AcpException (authentication required) if the usual model wants a key and there is none

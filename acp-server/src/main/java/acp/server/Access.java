@@ -20,6 +20,11 @@ record Access(Supplier<Models> models) implements ModelSource {
   }
 
   @Override
+  public @Nullable String problem(String name) {
+    return models.get().problem(name);
+  }
+
+  @Override
   public void prepare() {
     try {
       open(null).prepare();

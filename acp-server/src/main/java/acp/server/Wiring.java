@@ -44,6 +44,7 @@ final class Wiring {
   private @Nullable Sessions sessions;
   private @Nullable Tools tools;
   private @Nullable Models models;
+  private boolean closed;
 
   Wiring(Settings settings) {
     this.settings = settings;
@@ -135,6 +136,7 @@ final class Wiring {
 
   /** Lets go of servers, of the store and of connections; nothing works afterwards. */
   synchronized void close() {
+    closed = true;
     if (tools != null) {
       tools.close();
     }
@@ -152,6 +154,9 @@ final class Wiring {
           settings.ephemeral()
               ? new MemoryJournal()
               : new SqliteJournal(settings.dataDir(), storeOptions(settings.values()));
+      if (closed) {
+        journal.close(); // who prepares what nobody waits for any more must not open it behind us
+      }
     }
     return journal;
   }

@@ -69,6 +69,16 @@ public interface Agent {
    */
   default void settle(SessionId session, Place place) {}
 
+  /**
+   * What the session had and lacks here, such as its model or its folder: said to whoever opens it.
+   * May touch the disk.
+   *
+   * @param cwd where it works now
+   */
+  default List<Event.NoticeRaised> lacks(SessionState state, String cwd) {
+    return List.of();
+  }
+
   /** The session is let go in this process, and what was kept for it with it. Returns at once. */
   default void leave(SessionId session) {}
 

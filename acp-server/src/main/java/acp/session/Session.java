@@ -124,6 +124,11 @@ public final class Session {
     place = where;
   }
 
+  /** Where it works; read after {@link #ready}. */
+  public String cwd() {
+    return where().cwd();
+  }
+
   /** Done when the state has been read from the journal. */
   public Mono<SessionState> ready() {
     return recorder

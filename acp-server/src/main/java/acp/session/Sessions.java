@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The sessions of this process, and through the journal those of all others. Thread-safe.
@@ -237,6 +238,12 @@ public final class Sessions {
    */
   public Mono<SessionState> configure(Session session, String option, String value) {
     return session.configure(config -> choices.change(config, option, value));
+  }
+
+  /** What a session had and lacks here, for people; its past must have been read. */
+  public Mono<List<Event.NoticeRaised>> lacks(Session session) {
+    return Mono.fromCallable(() -> agent.lacks(session.state(), session.cwd()))
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   private Session begin(SessionId id, Place place, List<Entry> first) {

@@ -2,6 +2,7 @@ package acp.surface.v1;
 
 import acp.event.Content;
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.Outcome;
 import acp.event.SessionId;
 import acp.event.Tokens;
@@ -117,6 +118,8 @@ public final class AgentV1 implements UnstableMethods {
             state ->
                 watcher
                     .stand(state, turns == null)
+                    .then(sessions.lacks(session))
+                    .flatMap(watcher::raise)
                     .thenReturn(
                         new LoadSessionResponse(options.modes(state), options.of(state), null)));
   }
@@ -356,6 +359,11 @@ public final class AgentV1 implements UnstableMethods {
       updates.addAll(projection.standing(state));
       updates.addAll(CommandsV1.available(sessions.commands(session)));
       return show(updates);
+    }
+
+    /** Shows what is known of the session and not of its past. */
+    Mono<Void> raise(List<Event.NoticeRaised> notices) {
+      return show(notices.stream().map(projection::notice).toList());
     }
 
     /** One at a time, so that the latest is told last. */

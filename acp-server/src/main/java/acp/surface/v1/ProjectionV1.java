@@ -274,7 +274,8 @@ final class ProjectionV1 {
     };
   }
 
-  private SessionUpdate notice(Event.NoticeRaised e) {
+  /** What is told of a notice. */
+  SessionUpdate notice(Event.NoticeRaised e) {
     if (offersNotices) {
       NoticeSeverity severity = new NoticeSeverity(e.severity().name().toLowerCase(Locale.ROOT));
       return new Notice(severity, e.title(), e.description(), null);
