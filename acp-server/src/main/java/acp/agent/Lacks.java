@@ -19,14 +19,16 @@ final class Lacks {
   static List<Event.NoticeRaised> of(ModelSource models, SessionState state, String cwd) {
     List<Event.NoticeRaised> all = new ArrayList<>();
     String name = state.config().get(ConfigOption.MODEL);
-    String problem = name == null ? null : models.problem(name);
-    if (problem != null) {
-      all.add(
-          notice(
-              "The model of this session, " + OneLine.of(name) + ", cannot be used here",
-              problem
-                  + ". Prompts fail until then, or until another model is chosen; no other is"
-                  + " taken by itself."));
+    if (name != null) {
+      String problem = models.problem(name);
+      if (problem != null) {
+        all.add(
+            notice(
+                "The model of this session, " + OneLine.of(name) + ", cannot be used here",
+                problem
+                    + ". Prompts fail until then, or until another model is chosen; no other is"
+                    + " taken by itself."));
+      }
     }
     Event.NoticeRaised folder = folder(cwd);
     if (folder != null) {

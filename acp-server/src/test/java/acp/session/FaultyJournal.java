@@ -20,6 +20,7 @@ final class FaultyJournal implements Journal {
   private final AtomicInteger released = new AtomicInteger();
   private final List<Append> appended = new CopyOnWriteArrayList<>();
   private volatile @Nullable Owner owner;
+  private volatile boolean forgetful;
 
   FaultyJournal(Journal journal) {
     this.journal = journal;
@@ -39,6 +40,16 @@ final class FaultyJournal implements Journal {
   /** From now on another process is at work in all sessions; null for none. */
   void holdAs(@Nullable Owner other) {
     owner = other;
+  }
+
+  /** From now on rewinds are told of only where all else is read. */
+  void forgetRewinds() {
+    forgetful = true;
+  }
+
+  @Override
+  public Mono<List<Entry>> rewinds(SessionId session) {
+    return forgetful ? Mono.just(List.of()) : journal.rewinds(session);
   }
 
   /** How often a lease was given back without an event. */

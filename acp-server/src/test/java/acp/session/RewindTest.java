@@ -3,6 +3,7 @@ package acp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.CallId;
@@ -13,6 +14,7 @@ import acp.event.Grant;
 import acp.event.MessageId;
 import acp.event.Outcome;
 import acp.event.PlanEntry;
+import acp.protocol.AcpException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,40 @@ class RewindTest {
 
     assertEquals(List.of("one", "rewind 1", "next"), prompts(rig.remembered));
     assertEquals(3, session.state().turns());
+  }
+
+  @Test
+  void whatAnotherProcessTakesBackIsForgottenHereToo() {
+    prompt("one", "two");
+    Session other = rig.engine(rig.journal, this::work).open(session.id(), null);
+
+    rig.prompt(other, "rewind 1");
+    rig.remembered.clear();
+    prompt("next");
+
+    assertEquals(List.of("one", "rewind 1", "next"), prompts(rig.remembered));
+  }
+
+  @Test
+  void whileAnotherProcessIsAtWorkNothingIsTakenBack() {
+    prompt("one", "two");
+    Owner owner = new Owner(123, "x", Instant.EPOCH);
+    rig.journal.holdAs(owner);
+
+    AcpException busy = assertThrows(AcpException.class, () -> prompt("rewind 1"));
+
+    assertTrue(busy.getMessage().contains("123"), busy.getMessage());
+    rig.journal.holdAs(null);
+    assertEquals(List.of("one", "two"), loaded());
+  }
+
+  @Test
+  void aReplayEndsWhereSomethingWasTakenBackBehindIt() {
+    prompt("one", "two", "rewind 1", "three");
+
+    rig.journal.forgetRewinds(); // as if it had been told between the two looks
+
+    assertEquals(List.of("one", "two", "rewind 1"), loaded());
   }
 
   @Test
