@@ -9,8 +9,10 @@ import acp.permission.Site;
 import acp.protocol.AcpException;
 import acp.session.Fenced;
 import acp.session.Gone;
+import acp.session.Insights;
 import acp.session.Journal;
 import acp.session.JournalException;
+import acp.session.Search;
 import acp.session.SessionSummary;
 import acp.session.Taken;
 import java.nio.file.Path;
@@ -43,6 +45,29 @@ public final class MemoryJournal implements Journal {
   /** The rules of this process, and what its journal holds of decisions. */
   public RuleStore rules() {
     return rules;
+  }
+
+  /** Finds passages of this process's sessions. */
+  public Search search() {
+    return new MemorySearch(this);
+  }
+
+  /** Figures of this process's sessions. */
+  public Insights insights() {
+    return new MemorySearch(this);
+  }
+
+  /** A session as it is. */
+  record Copy(SessionSummary session, List<Entry> entries) {}
+
+  /** All sessions as they are, of one cwd if one is given. */
+  synchronized List<Copy> copies(@Nullable String cwd) {
+    checkOpen();
+    return sessions.values().stream()
+        .filter(kept -> !kept.deleted)
+        .filter(kept -> cwd == null || cwd.equals(kept.summary.cwd()))
+        .map(kept -> new Copy(kept.summary, List.copyOf(kept.events.values())))
+        .toList();
   }
 
   synchronized List<Decided> decided(Path project, SessionId session, int limit) {

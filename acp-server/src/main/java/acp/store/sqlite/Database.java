@@ -63,6 +63,15 @@ final class Database {
     return folder.file(name);
   }
 
+  /** What is said to those who want to write what may only be read. */
+  JournalException readOnly() {
+    return new JournalException(
+        "The session store "
+            + name()
+            + " is open for reading only; start without --read-only to go on working",
+        null);
+  }
+
   /** A failure of the store as the port wants it. */
   JournalException trouble(Throwable failure) {
     return Trouble.of(failure, name());
@@ -125,6 +134,8 @@ final class Database {
   private Connection open(String uri) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("busy_timeout", Long.toString(options.busyTimeout().toMillis()));
+    // Nobody asks for them, and the driver would compile a query for them behind each insert.
+    settings.setProperty("jdbc.get_generated_keys", "false");
     return JDBC.createConnection("jdbc:sqlite:" + uri, settings);
   }
 

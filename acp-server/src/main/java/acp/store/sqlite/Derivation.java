@@ -34,4 +34,10 @@ interface Derivation {
 
   /** A session was taken out of the catalogue; its rows stay. */
   default void deleted(String session) throws SQLException {}
+
+  /**
+   * A session is gone for good; its events are gone already, and {@link #removed} was not told of
+   * them. Nothing that was derived from them may stay.
+   */
+  default void purged(long no, String session) throws SQLException {}
 }

@@ -73,6 +73,8 @@ final class ReadConnection implements AutoCloseable {
   private final Leases leases;
   private final Blobs blobs;
   private final Damages damages;
+  private final SearchReads search;
+  private final FactReads facts;
   private @Nullable ResultSet rows;
   private SessionId reading = NOBODY;
   private long seq;
@@ -88,6 +90,18 @@ final class ReadConnection implements AutoCloseable {
     this.leases = new Leases(statements, self);
     this.blobs = new Blobs(statements);
     this.damages = damages;
+    this.search = new SearchReads(statements, codec);
+    this.facts = new FactReads(statements, search);
+  }
+
+  /** For finding passages. */
+  SearchReads search() {
+    return search;
+  }
+
+  /** For figures. */
+  FactReads insights() {
+    return facts;
   }
 
   /** Begins to read a session. From now until {@link #rest} the store stands still. */

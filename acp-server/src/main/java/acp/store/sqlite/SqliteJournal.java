@@ -3,8 +3,10 @@ package acp.store.sqlite;
 import acp.event.Entry;
 import acp.event.SessionId;
 import acp.permission.RuleStore;
+import acp.session.Insights;
 import acp.session.Journal;
 import acp.session.Owner;
+import acp.session.Search;
 import acp.session.SessionSummary;
 import acp.store.EventCodec;
 import java.nio.file.Path;
@@ -39,6 +41,9 @@ import reactor.core.publisher.Mono;
  * blob}, once for all events that hold the same, as long as {@code piece} refers to it. Nobody
  * outside sees a difference.
  *
+ * <p><b>What can be found</b>, and figures, are derived from the events: an append leaves a mark,
+ * and {@link Indexer} does the rest before anybody asks.
+ *
  * <p><b>Writing</b> is done by one thread, {@link Writer}, on one connection. It commits whatever
  * has gathered while it was busy with the last commit, so a lone append waits for nobody and a
  * hundred sessions need no hundred syncs. SQLite's write-ahead log is synced with every commit
@@ -68,6 +73,8 @@ public final class SqliteJournal implements Journal {
   private final Upkeep upkeep;
   private final Writer writer;
   private final Readers readers;
+  private final Indexer indexer;
+  private final SqliteSearch search;
 
   /**
    * A journal in the file {@code sessions.db} of a folder.
@@ -95,8 +102,10 @@ public final class SqliteJournal implements Journal {
     EventCodec codec = new EventCodec();
     Supplier<Holder> known = new Memo<>(self);
     this.upkeep = new Upkeep(database, options.backups(), known);
-    this.writer = new Writer(database, codec, known, upkeep::rest);
+    this.indexer = new Indexer(database, codec);
+    this.writer = new Writer(database, codec, known, this::rest);
     this.readers = new Readers(database, codec, known, new Damages(writer));
+    this.search = new SqliteSearch(database, readers, indexer);
   }
 
   /**
@@ -111,6 +120,21 @@ public final class SqliteJournal implements Journal {
   /** The rules and the record of decisions, in the same file. */
   public RuleStore rules() {
     return new SqliteRules(writer, readers);
+  }
+
+  private void rest() {
+    var _ = upkeep.rest();
+    indexer.rest();
+  }
+
+  /** Finds passages, in the same file. */
+  public Search search() {
+    return search;
+  }
+
+  /** Figures, from the same file. */
+  public Insights insights() {
+    return search;
   }
 
   @Override
@@ -208,6 +232,7 @@ public final class SqliteJournal implements Journal {
   @Override
   public void close() {
     upkeep.close();
+    indexer.close();
     readers.close();
     writer.close();
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,6 +28,13 @@ final class Statements implements AutoCloseable {
       prepared.put(text, statement);
     }
     return statement;
+  }
+
+  /** Runs what is needed once, and not kept. */
+  void once(String text) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    }
   }
 
   /** The number that the statement answers with; 0 when it answers with no row. */

@@ -63,6 +63,13 @@ final class Trouble {
     return code(failure) == SQLiteErrorCode.SQLITE_CORRUPT;
   }
 
+  /**
+   * True if it is what was asked that does not fit the store, such as a table that is not there.
+   */
+  static boolean isMistake(SQLException failure) {
+    return code(failure) == SQLiteErrorCode.SQLITE_ERROR;
+  }
+
   static boolean isBusy(SQLException failure) {
     return code(failure) == SQLiteErrorCode.SQLITE_BUSY;
   }

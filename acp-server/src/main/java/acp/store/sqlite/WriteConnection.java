@@ -66,7 +66,7 @@ final class WriteConnection implements AutoCloseable {
     this.leases = new Leases(statements, self);
     this.rows = new Rows(statements, codec);
     this.permits = new PermitWrites(statements);
-    this.derived = List.of(permits);
+    this.derived = List.of(permits, new SearchMarks(statements));
     this.drafts = new Drafts(statements, rows, derived);
   }
 

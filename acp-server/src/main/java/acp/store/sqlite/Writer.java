@@ -60,7 +60,7 @@ final class Writer {
   /** Takes it in; whoever waits for it is told on the writer's thread, or here if it is closed. */
   void write(Write write) {
     if (database.isReadOnly()) {
-      write.done().error(readOnly());
+      write.done().error(database.readOnly());
     } else if (!offer(write)) {
       write.done().error(closed());
     }
@@ -268,14 +268,6 @@ final class Writer {
     } else {
       LOG.info("The log of the session store is long and is left as it is");
     }
-  }
-
-  private JournalException readOnly() {
-    return new JournalException(
-        "The session store "
-            + database.name()
-            + " is open for reading only; start without --read-only to go on working",
-        null);
   }
 
   static JournalException closed() {
