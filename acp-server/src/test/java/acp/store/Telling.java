@@ -57,7 +57,9 @@ public final class Telling {
   /** A branch of it, told on from here. */
   public Telling fork(String branch) {
     SessionId to = new SessionId(branch);
-    JournalFixture.done(journal.fork(id, to, now, new Event.SessionOpened("/fork", List.of(), id)));
+    JournalFixture.done(
+        journal.fork(
+            id, to, now, new Journal.Branch(new Event.SessionOpened("/fork", List.of(), id))));
     Telling told = new Telling(journal, to, now, seq + 1);
     told.turns = 100;
     return told;
