@@ -93,8 +93,8 @@ public final class AgentLoop implements Agent {
   @Override
   public Mono<Outcome> run(Turn turn, History history) {
     Transcript transcript = (Transcript) history;
-    return Mono.zip(Mono.defer(() -> workshop.bench(turn)), brief(turn))
-        .delayUntil(_ -> warn(turn))
+    return Mono.zip(Mono.defer(() -> workshop.bench(turn)), brief(turn), lacking(turn))
+        .delayUntil(got -> got.getT3().map(turn::tell).orElseGet(Mono::empty))
         .delayUntil(got -> note(turn, got.getT2()))
         .delayUntil(got -> attach(turn, transcript, got.getT1()))
         .flatMap(got -> steps(turn, transcript, got.getT1(), got.getT2()).run());
@@ -112,10 +112,9 @@ public final class AgentLoop implements Agent {
     return Blocking.call(() -> Briefing.of(library, turn.cwd()));
   }
 
-  /** Says that the folder is not there, before tools fail in it. */
-  private static Mono<Void> warn(Turn turn) {
-    return Blocking.call(() -> Optional.ofNullable(Lacks.folder(turn.cwd())))
-        .flatMap(lacking -> lacking.map(turn::tell).orElseGet(Mono::empty));
+  /** What is to be said of the folder before tools fail in it. */
+  private static Mono<Optional<Event.NoticeRaised>> lacking(Turn turn) {
+    return Blocking.call(() -> Optional.ofNullable(Lacks.folder(turn.cwd())));
   }
 
   /** Records which instructions the model has from now on, if they are others than before. */

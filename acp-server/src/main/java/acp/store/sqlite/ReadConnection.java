@@ -45,22 +45,21 @@ final class ReadConnection implements AutoCloseable {
       WHERE s.id = ? AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
       ORDER BY e.key LIMIT 1\
       """;
+
+  /** The condition of the index is repeated, or SQLite does not see that it holds. */
+  private static final String LANDMARKS =
+      """
+      FROM session s CROSS JOIN event e INDEXED BY event_landmark
+      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > s.no << 32 AND e.key <= (s.no << 32 | 4294967295)
+      AND e.type IN ('prompt_accepted', 'rewound', 'rewind_undone') AND e.type\
+      """;
+
   private static final String REWINDS =
-      """
-      SELECT e.key, e.at, e.type, e.data, e.pieces
-      FROM session s CROSS JOIN event e INDEXED BY event_rewind
-      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > s.no << 32 AND e.key <= (s.no << 32 | 4294967295)
-      AND e.type IN ('rewound', 'rewind_undone')
-      ORDER BY e.key\
-      """;
+      "SELECT e.key, e.at, e.type, e.data, e.pieces "
+          + LANDMARKS
+          + " IN ('rewound', 'rewind_undone')";
   private static final String PROMPTS =
-      """
-      SELECT e.key
-      FROM session s CROSS JOIN event e INDEXED BY event_prompt
-      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > s.no << 32 AND e.key <= (s.no << 32 | 4294967295)
-      AND e.type = 'prompt_accepted'
-      ORDER BY e.key\
-      """;
+      "SELECT e.key " + LANDMARKS + " = 'prompt_accepted' ORDER BY e.key";
   private static final String SUMMARY =
       "SELECT id, cwd, title, created_at, updated_at, last_seq, no FROM session";
   private static final String FIND = SUMMARY + " WHERE id = ? AND deleted_at IS NULL";
@@ -218,6 +217,7 @@ final class ReadConnection implements AutoCloseable {
         }
       }
     }
+    all.sort(Comparator.comparingLong(Entry::seq)); // the few of them lie by their types
     return all;
   }
 
