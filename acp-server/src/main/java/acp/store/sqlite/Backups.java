@@ -2,6 +2,7 @@ package acp.store.sqlite;
 
 import acp.session.JournalException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -114,6 +115,8 @@ final class Backups {
         copy.execute();
       }
       Files.move(part, database.folder().resolve(name + ".db"));
+    } catch (FileAlreadyExistsException e) {
+      discard(part); // another process was as quick: its copy is of the same second
     } catch (IOException e) {
       discard(part);
       throw new JournalException(

@@ -167,7 +167,8 @@ final class Packing {
   private static byte[] inflated(byte[] data) throws DataFormatException {
     try (Inflater inflater = new Inflater()) {
       inflater.setInput(data);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(data.length * 4);
+      ByteArrayOutputStream bytes =
+          new ByteArrayOutputStream((int) Math.min(data.length * 4L, PIECE));
       byte[] some = new byte[64 * 1024];
       while (!inflater.finished()) {
         int length = inflater.inflate(some);

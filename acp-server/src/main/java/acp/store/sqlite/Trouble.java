@@ -31,11 +31,13 @@ final class Trouble {
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
           store + " cannot be opened for writing; see who may write to its folder";
       case SQLITE_NOTADB ->
-          store + " is not a database; move the file out of the way to begin anew";
+          store
+              + " is not a database; put one of the copies beside it in its place, or run acp-server"
+              + " doctor --repair, which moves it aside";
       case SQLITE_CORRUPT ->
           store
-              + " is damaged; put one of the copies beside it in its place, or move its files out"
-              + " of the way to begin anew";
+              + " is damaged; run acp-server doctor --repair, which saves what can be read, or put one"
+              + " of the copies beside it in its place";
       case SQLITE_TOOBIG -> "An event is too large to be saved";
       default ->
           failure instanceof SQLException || failure instanceof LinkageError

@@ -167,8 +167,8 @@ final class Upkeep {
       warning.set(
           "The session store "
               + database.name()
-              + " is damaged. Put one of the copies beside it in its place, or move its files out"
-              + " of the way to begin anew.");
+              + " is damaged. Run acp-server doctor --repair, which saves what can be read, or put"
+              + " one of the copies beside it in its place.");
     }
   }
 

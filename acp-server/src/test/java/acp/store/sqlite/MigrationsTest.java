@@ -14,6 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +163,21 @@ class MigrationsTest extends StoreFixture {
 
   private static String mode(Path path) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /** Of two processes that upgrade in the same second, each has made its copy. */
+  @Test
+  void aCopyThatIsThereAlreadyDoesNotKeepTheStoreFromBeingUpgraded() throws Exception {
+    makeStoreOf(2);
+    DateTimeFormatter time =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    for (int second = 0; second < 60; second++) {
+      Files.writeString(
+          folder.resolve("sessions-v2-" + time.format(Instant.now().plusSeconds(second)) + ".db"),
+          "another's");
+    }
+
+    assertEquals(2, all(journal, S, 0).size());
+    assertTrue(files().stream().noneMatch(name -> name.endsWith(".part")), files().toString());
   }
 }
