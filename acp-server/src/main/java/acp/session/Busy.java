@@ -26,7 +26,7 @@ public final class Busy extends JournalException {
   }
 
   /** The same as clients are told. */
-  AcpException told() {
+  public AcpException told() {
     return new AcpException(
         ErrorCode.INVALID_REQUEST,
         String.valueOf(getMessage()),

@@ -29,7 +29,12 @@ public interface Journal extends AutoCloseable {
    *
    * @throws JournalException (as an error signal) if the id is taken or the store cannot be written
    */
-  Mono<Void> create(SessionSummary session, List<Entry> first);
+  default Mono<Void> create(SessionSummary session, List<Entry> first) {
+    return create(session, Traits.USUAL, first);
+  }
+
+  /** As the other, with traits of its own. */
+  Mono<Void> create(SessionSummary session, Traits traits, List<Entry> first);
 
   /**
    * Records a session that was made elsewhere, with all its events. Until all are on disk it is
@@ -42,7 +47,12 @@ public interface Journal extends AutoCloseable {
    * @throws JournalException (as an error signal) if the store cannot be written; besides, whatever
    *     {@code pages} fails with
    */
-  Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages);
+  default Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
+    return adopt(session, Traits.USUAL, pages);
+  }
+
+  /** As the other, with traits of its own. */
+  Mono<Void> adopt(SessionSummary session, Traits traits, Flux<List<Entry>> pages);
 
   /**
    * Records some more of a session, all or nothing. Done when on disk. At most one append per
@@ -121,16 +131,20 @@ public interface Journal extends AutoCloseable {
   Mono<Void> fork(SessionId from, SessionId to, Instant at, Branch branch);
 
   /**
-   * Takes a session out of the catalogue; from then on it is unknown to all other methods, and its
-   * id stays taken. Done when on disk; also when there was none.
+   * Puts a session into the trash; from then on it is unknown to all other methods but those of the
+   * {@link #catalogue}, and its id stays taken. Done when on disk; also when there was none.
    */
   Mono<Void> delete(SessionId session);
+
+  /** What there is to say of these sessions besides what happened in them. */
+  Catalogue catalogue();
 
   /** What the catalogue says of one session; empty when unknown. */
   Mono<SessionSummary> find(SessionId session);
 
   /**
-   * A page of the catalogue, most recently updated first, ties broken by id.
+   * A page of the sessions that people see: not archived, and of a type that is listed. Most
+   * recently updated first, ties broken by id.
    *
    * @param cwd only sessions with exactly this cwd; null for all
    * @param after the last of the page before; null for the first page

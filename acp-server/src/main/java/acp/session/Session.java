@@ -76,6 +76,7 @@ public final class Session {
   /** True once the running turn has taken back some of the past, which is then read anew. */
   private boolean rewound;
 
+  private volatile @Nullable Runnable onFirstTurn;
   private @Nullable RunningTurn turn;
 
   private record Prompt(List<Content> content, Client client, MonoSink<Outcome> answer) {}
@@ -127,6 +128,11 @@ public final class Session {
   /** Where it works; read after {@link #ready}. */
   public String cwd() {
     return where().cwd();
+  }
+
+  /** Calls that when the next turn has begun and its prompt is on disk; it must return at once. */
+  void onFirstTurn(Runnable call) {
+    onFirstTurn = call;
   }
 
   /** Done when the state has been read from the journal. */
@@ -227,6 +233,19 @@ public final class Session {
         .then(Mono.fromSupplier(this::state));
   }
 
+  /** Gives the session a title, also while a turn runs. Done when on disk and shown. */
+  public Mono<Void> rename(String title) {
+    Mono<Void> renaming = ready().then(recorder.record(_ -> renamed(title)));
+    return insisting(renaming).onErrorMap(JournalException.class, this::failure);
+  }
+
+  private List<Event> renamed(String title) {
+    if (closed) {
+      throw AcpException.unknownSession(id.value());
+    }
+    return List.of(new Event.TitleChanged(title, Event.TitleSource.USER));
+  }
+
   private List<Event> changed(SessionState state, UnaryOperator<Map<String, String>> change) {
     if (closed) {
       throw AcpException.unknownSession(id.value());
@@ -310,6 +329,11 @@ public final class Session {
   /** Every turn ends exactly once, here, whatever the agent does. */
   private void work(RunningTurn running) {
     starting = false;
+    Runnable first = onFirstTurn;
+    if (first != null) {
+      onFirstTurn = null;
+      first.run();
+    }
     agent
         .run(running, requireNonNull(history))
         .subscribeOn(Schedulers.boundedElastic())

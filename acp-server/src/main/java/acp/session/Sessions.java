@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,6 +38,8 @@ public final class Sessions {
   private final Ids ids;
   private final Clock clock;
   private final Choices choices;
+  private final Function<String, Origin> surroundings;
+  private final Set<SessionId> ephemeral = ConcurrentHashMap.newKeySet();
   private final Map<SessionId, Session> attached = new ConcurrentHashMap<>();
   private final AtomicBoolean prepared = new AtomicBoolean();
   private final Set<Mono<Void>> creating = ConcurrentHashMap.newKeySet();
@@ -46,6 +50,23 @@ public final class Sessions {
    * @param choices what the user may choose in a session
    */
   public Sessions(Journal journal, Agent agent, Ids ids, Clock clock, Choices choices) {
+    this(journal, agent, ids, clock, choices, _ -> Origin.UNKNOWN);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param surroundings what there is to know of a folder that a session begins in; may touch the
+   *     disk
+   */
+  public Sessions(
+      Journal journal,
+      Agent agent,
+      Ids ids,
+      Clock clock,
+      Choices choices,
+      Function<String, Origin> surroundings) {
+    this.surroundings = surroundings;
     this.journal = journal;
     this.agent = agent;
     this.ids = ids;
@@ -71,11 +92,20 @@ public final class Sessions {
     return agent.commands(session);
   }
 
+  /** A new session of the usual kind, begun by somebody unknown; see the other. */
+  public Mono<Session> create(Place place) {
+    return create(place, Traits.USUAL, () -> Origin.UNKNOWN);
+  }
+
   /**
    * A new session, which is on disk when this is done; an {@link AcpException} (authentication
    * required) if the user must log in before the agent can work.
+   *
+   * @param traits those it begins with; one that is ephemeral goes when it is closed, or this
+   *     process ends
+   * @param client who begins it; asked for when it is first prompted
    */
-  public Mono<Session> create(Place place) {
+  public Mono<Session> create(Place place, Traits traits, Supplier<Origin> client) {
     return Mono.defer(
         () -> {
           agent.requireLogin();
@@ -90,12 +120,15 @@ public final class Sessions {
                   new Entry(1, now, new Event.SessionOpened(place.cwd(), place.roots(), null)),
                   new Entry(2, now, new Event.ConfigChanged(config)));
           var summary = new SessionSummary(id, place.cwd(), null, now, now, 2);
-          Mono<Void> created = journal.create(summary, first).cache();
+          Mono<Void> created = journal.create(summary, traits, first).cache();
+          if (traits.type() == SessionType.EPHEMERAL) {
+            ephemeral.add(id);
+          }
           creating.add(created);
           return created
               .doFinally(_ -> creating.remove(created))
               .onErrorMap(JournalException.class, Sessions::failure)
-              .then(Mono.fromSupplier(() -> begin(id, place, first)));
+              .then(Mono.fromSupplier(() -> begin(id, place, first, client)));
         });
   }
 
@@ -206,7 +239,42 @@ public final class Sessions {
    * happens if it is not there. It stays on disk.
    */
   public Mono<Void> delete(SessionId id) {
-    return close(id).then(journal.delete(id)).onErrorMap(JournalException.class, Sessions::failure);
+    return end(id).then(journal.delete(id)).onErrorMap(JournalException.class, Sessions::failure);
+  }
+
+  /** Ends what runs in a session, and takes it away for good; see {@link Catalogue#purge}. */
+  public Mono<Void> purge(SessionId id) {
+    return end(id)
+        .then(journal.catalogue().purge(id))
+        .doOnSuccess(_ -> ephemeral.remove(id))
+        .onErrorMap(JournalException.class, Sessions::failure);
+  }
+
+  /**
+   * Gives a session a title. An {@link AcpException} (invalid params) if nothing of it can be seen;
+   * or if another process is at work there.
+   */
+  public Mono<Void> rename(SessionId id, String title) {
+    String given = Title.given(title);
+    if (given.isEmpty()) {
+      throw AcpException.invalidParams("title", "A title has something to be seen");
+    }
+    return attach(id, null).rename(given);
+  }
+
+  /** What there is to say of sessions besides what happened in them. */
+  public Catalogue catalogue() {
+    return journal.catalogue();
+  }
+
+  /** The other process that works in a session; empty if none does. */
+  public Mono<Owner> owner(SessionId id) {
+    return journal.owner(id);
+  }
+
+  /** Takes the ephemeral sessions of this process away; it ends. */
+  public Mono<Void> forgetEphemeral() {
+    return Flux.fromIterable(List.copyOf(ephemeral)).concatMapDelayError(this::purge).then();
   }
 
   /**
@@ -214,6 +282,10 @@ public final class Sessions {
    * memory. Once begun it is done, also where nobody waits for it any more.
    */
   public Mono<Void> close(SessionId id) {
+    return Mono.defer(() -> ephemeral.contains(id) ? purge(id) : end(id));
+  }
+
+  private Mono<Void> end(SessionId id) {
     return Mono.defer(
         () -> {
           Session session = attached.get(id);
@@ -246,12 +318,21 @@ public final class Sessions {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Session begin(SessionId id, Place place, List<Entry> first) {
+  private Session begin(SessionId id, Place place, List<Entry> first, Supplier<Origin> client) {
     Session session = new Session(id, agent, journal, ids, clock, () -> forget(id));
     session.begin(first);
+    session.onFirstTurn(() -> originate(id, place.cwd(), client));
     attached.put(id, session);
     settle(session, place);
     return session;
+  }
+
+  /** Keeps where a session comes from, once its first prompt is on disk: nobody waits for it. */
+  private void originate(SessionId id, String cwd, Supplier<Origin> client) {
+    Mono.fromCallable(() -> client.get().or(surroundings.apply(cwd)))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(origin -> journal.catalogue().originate(id, origin))
+        .subscribe(_ -> {}, _ -> {}); // it is not worth a word to the user
   }
 
   private Session attach(SessionId id, @Nullable Place place) {
@@ -294,7 +375,11 @@ public final class Sessions {
     }
   }
 
-  private static AcpException failure(JournalException why) {
+  /** What clients are told of a failure of the journal. */
+  public static AcpException failure(JournalException why) {
+    if (why instanceof Busy busy) {
+      return busy.told();
+    }
     return new AcpException(
         ErrorCode.INTERNAL_ERROR,
         "The sessions could not be reached",

@@ -9,6 +9,9 @@ final class Title {
   /** In code points; editors show it in a narrow list. */
   static final int LIMIT = 80;
 
+  /** The same of one that somebody gave. */
+  static final int GIVEN_LIMIT = 200;
+
   private Title() {}
 
   /**
@@ -23,7 +26,7 @@ final class Title {
       if (content instanceof Content.Text text) {
         for (String line : (Iterable<String>) text.text().lines()::iterator) {
           if (!line.isBlank()) {
-            return shortened(line.strip());
+            return shortened(line.strip(), LIMIT);
           }
         }
       }
@@ -31,10 +34,19 @@ final class Title {
     return null;
   }
 
-  private static String shortened(String line) {
-    if (line.codePointCount(0, line.length()) <= LIMIT) {
+  /**
+   * A title that somebody gives, fit for one line; empty if nothing of it is: what cannot be seen
+   * becomes a space.
+   */
+  static String given(String text) {
+    String line = text.replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]+", " ").strip();
+    return shortened(line, GIVEN_LIMIT);
+  }
+
+  private static String shortened(String line, int limit) {
+    if (line.codePointCount(0, line.length()) <= limit) {
       return line;
     }
-    return line.substring(0, line.offsetByCodePoints(0, LIMIT - 1)).stripTrailing() + "…";
+    return line.substring(0, line.offsetByCodePoints(0, limit - 1)).stripTrailing() + "…";
   }
 }

@@ -137,6 +137,11 @@ public final class EventCodec {
     }
   }
 
+  /** The word for who gave a title, as it is written down. */
+  public static String word(Event.TitleSource source) {
+    return Words.of(source);
+  }
+
   /** The text with U+FFFD for every half of a surrogate pair. */
   public static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {

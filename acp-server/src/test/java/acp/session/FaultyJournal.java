@@ -73,8 +73,13 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> create(SessionSummary session, List<Entry> first) {
-    return journal.create(session, first);
+  public Catalogue catalogue() {
+    return journal.catalogue();
+  }
+
+  @Override
+  public Mono<Void> create(SessionSummary session, Traits traits, List<Entry> first) {
+    return journal.create(session, traits, first);
   }
 
   @Override
@@ -96,8 +101,8 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
-    return journal.adopt(session, pages);
+  public Mono<Void> adopt(SessionSummary session, Traits traits, Flux<List<Entry>> pages) {
+    return journal.adopt(session, traits, pages);
   }
 
   @Override

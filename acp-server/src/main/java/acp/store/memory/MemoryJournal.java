@@ -7,6 +7,7 @@ import acp.permission.RuleStore;
 import acp.permission.RuleStore.Decided;
 import acp.permission.Site;
 import acp.protocol.AcpException;
+import acp.session.Catalogue;
 import acp.session.Fenced;
 import acp.session.Gone;
 import acp.session.Insights;
@@ -15,6 +16,7 @@ import acp.session.JournalException;
 import acp.session.Search;
 import acp.session.SessionSummary;
 import acp.session.Taken;
+import acp.session.Traits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +24,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,7 +35,7 @@ import reactor.core.publisher.Mono;
  * on the thread that subscribes.
  */
 public final class MemoryJournal implements Journal {
-  private static final Comparator<SessionSummary> LATEST_FIRST =
+  static final Comparator<SessionSummary> LATEST_FIRST =
       Comparator.comparing(SessionSummary::updatedAt)
           .reversed()
           .thenComparing(session -> session.id().value());
@@ -64,7 +66,7 @@ public final class MemoryJournal implements Journal {
   synchronized List<Copy> copies(@Nullable String cwd) {
     checkOpen();
     return sessions.values().stream()
-        .filter(kept -> !kept.deleted)
+        .filter(kept -> !kept.isDeleted())
         .filter(kept -> cwd == null || cwd.equals(kept.summary.cwd()))
         .map(kept -> new Copy(kept.summary, List.copyOf(kept.events.values())))
         .toList();
@@ -87,25 +89,36 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> create(SessionSummary session, List<Entry> first) {
-    return Mono.fromRunnable(() -> doCreate(session, first));
+  public Mono<Void> create(SessionSummary session, Traits traits, List<Entry> first) {
+    return Mono.fromRunnable(() -> doCreate(session, traits, first));
   }
 
-  private synchronized void doCreate(SessionSummary session, List<Entry> first) {
+  private synchronized void doCreate(SessionSummary session, Traits traits, List<Entry> first) {
     checkOpen();
     if (sessions.containsKey(session.id())) {
       throw new Taken();
     }
-    Kept kept = new Kept(session);
-    first.forEach(entry -> kept.events.put(entry.seq(), entry));
+    Kept kept = new Kept(session, traits);
+    first.forEach(kept::take);
     sessions.put(session.id(), kept);
   }
 
   @Override
-  public Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
+  public Catalogue catalogue() {
+    return new MemoryCatalogue(this);
+  }
+
+  /** Does something with all sessions, whatever became of them, while nobody else does. */
+  synchronized <T> T with(Function<Map<SessionId, Kept>, T> deed) {
+    checkOpen();
+    return deed.apply(sessions);
+  }
+
+  @Override
+  public Mono<Void> adopt(SessionSummary session, Traits traits, Flux<List<Entry>> pages) {
     return pages
         .collect(() -> new ArrayList<Entry>(), List::addAll)
-        .doOnNext(all -> doCreate(session, all))
+        .doOnNext(all -> doCreate(session, traits, all))
         .then();
   }
 
@@ -125,7 +138,8 @@ public final class MemoryJournal implements Journal {
     entries.addAll(branch.behind(last, at));
     String cwd = branch.opened().cwd();
     long seq = entries.getLast().seq();
-    doCreate(new SessionSummary(to, cwd, source.summary.title(), at, at, seq), entries);
+    doCreate(
+        new SessionSummary(to, cwd, source.summary.title(), at, at, seq), Traits.USUAL, entries);
   }
 
   @Override
@@ -136,15 +150,15 @@ public final class MemoryJournal implements Journal {
   private synchronized void doDelete(SessionId session) {
     checkOpen();
     Kept kept = sessions.get(session);
-    if (kept != null) {
-      kept.deleted = true;
+    if (kept != null && !kept.isDeleted()) {
+      kept.deletedAt = Instant.now();
     }
   }
 
   /** The session of that id, unless it was deleted. */
   private @Nullable Kept living(SessionId session) {
     Kept kept = sessions.get(session);
-    return kept == null || kept.deleted ? null : kept;
+    return kept == null || kept.isDeleted() ? null : kept;
   }
 
   @Override
@@ -161,7 +175,7 @@ public final class MemoryJournal implements Journal {
     if (kept.summary.lastSeq() != append.after()) {
       throw new Fenced();
     }
-    append.entries().forEach(entry -> kept.events.put(entry.seq(), entry));
+    append.entries().forEach(kept::take);
     for (Superseded rows : append.superseded()) {
       kept.events.subMap(rows.from(), true, rows.to(), true).clear();
       if (rows.by() != null) {
@@ -206,7 +220,7 @@ public final class MemoryJournal implements Journal {
       @Nullable String cwd, @Nullable SessionSummary after, int limit) {
     checkOpen();
     return sessions.values().stream()
-        .filter(kept -> !kept.deleted)
+        .filter(kept -> !kept.isDeleted() && kept.isListed())
         .map(kept -> kept.summary)
         .filter(session -> cwd == null || session.cwd().equals(cwd))
         .filter(session -> after == null || LATEST_FIRST.compare(session, after) > 0)
@@ -223,32 +237,6 @@ public final class MemoryJournal implements Journal {
   private void checkOpen() {
     if (closed) {
       throw new JournalException("The journal is closed", null);
-    }
-  }
-
-  /** One session; guarded by the journal. */
-  private static final class Kept {
-    private final TreeMap<Long, Entry> events = new TreeMap<>();
-    private SessionSummary summary;
-    private boolean deleted;
-
-    private Kept(SessionSummary summary) {
-      this.summary = summary;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-      return one.isAfter(other) ? one : other;
-    }
-
-    private void advance(Append append) {
-      summary =
-          new SessionSummary(
-              summary.id(),
-              summary.cwd(),
-              append.title() == null ? summary.title() : append.title(),
-              summary.createdAt(),
-              later(summary.updatedAt(), append.entries().getLast().at()),
-              append.last());
     }
   }
 }

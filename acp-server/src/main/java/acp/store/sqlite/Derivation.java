@@ -35,6 +35,9 @@ interface Derivation {
   /** A session was taken out of the catalogue; its rows stay. */
   default void deleted(String session) throws SQLException {}
 
+  /** A session that was taken out of the catalogue is there again. */
+  default void restored(String session) throws SQLException {}
+
   /**
    * A session is gone for good; its events are gone already, and {@link #removed} was not told of
    * them. Nothing that was derived from them may stay.

@@ -4,6 +4,7 @@ import acp.event.Entry;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
 import acp.session.Taken;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,10 +43,12 @@ final class Drafts {
 
   private final Statements statements;
   private final Rows rows;
+  private final CatalogueWrites catalogue;
   private final List<Derivation> derived;
 
-  Drafts(Statements statements, Rows rows, List<Derivation> derived) {
+  Drafts(Statements statements, Rows rows, CatalogueWrites catalogue, List<Derivation> derived) {
     this.statements = statements;
+    this.catalogue = catalogue;
     this.rows = rows;
     this.derived = List.copyOf(derived);
   }
@@ -64,7 +67,7 @@ final class Drafts {
   }
 
   /** Makes it the session. */
-  record Publish(String draft, SessionSummary session) implements Step {}
+  record Publish(String draft, SessionSummary session, Traits traits) implements Step {}
 
   /** Takes it back; nothing happens if it is not there. */
   record Drop(String draft) implements Step {}
@@ -147,6 +150,9 @@ final class Drafts {
     set.setLong(6, session.lastSeq());
     set.setLong(7, no);
     set.executeUpdate();
+    Tallies.recount(statements, no);
+    catalogue.settle(no, session.id().value(), publish.traits);
+    catalogue.name(no, session.id().value());
     for (Derivation table : derived) {
       table.adopted(no, session);
     }

@@ -18,6 +18,7 @@ final class Migrations {
           new Migration("deleted sessions", Step2Deletion.SQL),
           new Migration("rules and decisions", Step3Rules.SQL),
           new Migration("leases, blobs, upkeep", Step4Safety.SQL),
+          new Migration("the catalogue", Step5Catalogue.SQL),
           new Migration("search and figures", Step6Search.SQL),
           new Migration("landmarks", Step7Landmarks.SQL));
 

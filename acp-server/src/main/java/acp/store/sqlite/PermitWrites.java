@@ -36,6 +36,7 @@ final class PermitWrites implements Derivation {
         (at, project, session_id, call_id, tool, subject, allowed, basis, rule)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
+  private static final String PURGE = "DELETE FROM permission_audit WHERE session_id = ?";
   private static final String FORGET =
       "DELETE FROM permission_audit WHERE id <= (SELECT max(id) FROM permission_audit) - ?";
 
@@ -88,6 +89,14 @@ final class PermitWrites implements Derivation {
         record(no, session, entry.at(), decision);
       }
     }
+  }
+
+  /** What was decided tells what was done. */
+  @Override
+  public void purged(long no, String session) throws SQLException {
+    PreparedStatement sql = statements.prepare(PURGE);
+    sql.setString(1, session);
+    sql.executeUpdate();
   }
 
   /** Writes a decision down, and forgets the oldest where there are too many. */

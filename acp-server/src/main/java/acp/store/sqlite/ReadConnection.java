@@ -234,6 +234,11 @@ final class ReadConnection implements AutoCloseable {
     return all;
   }
 
+  /** For questions that are asked elsewhere. */
+  Connection sql() {
+    return statements.connection();
+  }
+
   @Nullable SessionSummary find(SessionId session) throws SQLException {
     PreparedStatement sql = statements.prepare(FIND);
     sql.setString(1, session.value());
@@ -261,7 +266,12 @@ final class ReadConnection implements AutoCloseable {
 
   private static String listing(boolean ofCwd, boolean after) {
     String where = ofCwd && after ? CWD + " AND " + AFTER : ofCwd ? CWD : after ? AFTER : "TRUE";
-    return SUMMARY + " WHERE deleted_at IS NULL AND " + where + PAGE;
+    return SUMMARY
+        + " WHERE deleted_at IS NULL AND "
+        + CatalogueReads.LISTED
+        + " AND "
+        + where
+        + PAGE;
   }
 
   List<Rule> rules(String project) throws SQLException {

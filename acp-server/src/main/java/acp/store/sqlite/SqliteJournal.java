@@ -3,11 +3,13 @@ package acp.store.sqlite;
 import acp.event.Entry;
 import acp.event.SessionId;
 import acp.permission.RuleStore;
+import acp.session.Catalogue;
 import acp.session.Insights;
 import acp.session.Journal;
 import acp.session.Owner;
 import acp.session.Search;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,7 +103,13 @@ public final class SqliteJournal implements Journal {
     this.database = new Database(folder, options, pragmas);
     EventCodec codec = new EventCodec();
     Supplier<Holder> known = new Memo<>(self);
-    this.upkeep = new Upkeep(database, options.backups(), known);
+    this.upkeep =
+        new Upkeep(
+            database,
+            options.backups(),
+            known,
+            new Sweep(options.trashTime(), known),
+            session -> catalogue().purge(session));
     this.indexer = new Indexer(database, codec);
     this.writer = new Writer(database, codec, known, this::rest);
     this.readers = new Readers(database, codec, known, new Damages(writer));
@@ -138,19 +146,19 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> create(SessionSummary session, List<Entry> first) {
+  public Mono<Void> create(SessionSummary session, Traits traits, List<Entry> first) {
     List<Entry> entries = List.copyOf(first);
-    return Mono.create(done -> writer.write(new Write.Creation(session, entries, done)));
+    return Mono.create(done -> writer.write(new Write.Creation(session, traits, entries, done)));
   }
 
   @Override
-  public Mono<Void> adopt(SessionSummary session, Flux<List<Entry>> pages) {
+  public Mono<Void> adopt(SessionSummary session, Traits traits, Flux<List<Entry>> pages) {
     return Mono.defer(
         () -> {
           String draft = Drafts.name();
           return draft(new Drafts.Begin(draft))
               .then(pages.concatMap(page -> draft(new Drafts.Page(draft, page)), 1).then())
-              .then(draft(new Drafts.Publish(draft, session)))
+              .then(draft(new Drafts.Publish(draft, session, traits)))
               .onErrorResume(
                   failure ->
                       draft(new Drafts.Drop(draft)).onErrorComplete().then(Mono.error(failure)));
@@ -199,6 +207,11 @@ public final class SqliteJournal implements Journal {
   @Override
   public Mono<List<Long>> prompts(SessionId session) {
     return readers.ask(connection -> connection.prompts(session));
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return new SqliteCatalogue(writer, readers);
   }
 
   @Override

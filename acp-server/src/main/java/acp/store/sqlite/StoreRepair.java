@@ -306,11 +306,7 @@ final class StoreRepair {
         "repair.sequence",
         "%d sessions know their last event again.");
     for (String draft : drafts(sql)) {
-      new Drafts(
-              new Statements(connection),
-              new Rows(new Statements(connection), new EventCodec()),
-              List.of())
-          .apply(new Drafts.Drop(draft));
+      drafts(connection).apply(new Drafts.Drop(draft));
       done.add(Finding.note("repair.drafts", "An import that was left half done was removed."));
     }
     count(
@@ -330,6 +326,17 @@ final class StoreRepair {
           "repair.leases",
           "%d session is no longer held by a dead process.");
     }
+  }
+
+  private static Drafts drafts(Connection connection) {
+    Statements statements = new Statements(connection);
+    Rows rows = new Rows(statements, new EventCodec());
+    Leases leases = new Leases(statements, Holder::self);
+    return new Drafts(
+        statements,
+        rows,
+        new CatalogueWrites(statements, rows, leases, Holder::self, List.of()),
+        List.of());
   }
 
   private void count(Statement sql, String change, String check, String sentence)

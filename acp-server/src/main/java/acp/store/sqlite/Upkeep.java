@@ -1,5 +1,6 @@
 package acp.store.sqlite;
 
+import acp.event.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Looks after the store while nobody writes: moves the log into the file, gives room back, copies
@@ -38,11 +41,14 @@ final class Upkeep {
 
   private static final int PAGES_AT_ONCE = 512;
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long CLOSE_MILLIS = 500;
 
   private final Database database;
   private final boolean backups;
   private final Supplier<Holder> self;
+  private final Sweep sweep;
+  private final Function<SessionId, Mono<Void>> purge;
   private final AtomicReference<@Nullable String> warning = new AtomicReference<>();
 
   private @Nullable Thread thread;
@@ -50,15 +56,25 @@ final class Upkeep {
   private boolean closed;
   private boolean looked;
   private long nextCopy = Long.MAX_VALUE;
+  private long nextSweep = Long.MAX_VALUE;
 
   /**
    * @param backups true to copy the store once a day
    * @param self who asks
+   * @param sweep finds what is to go for good
+   * @param purge takes it away
    */
-  Upkeep(Database database, boolean backups, Supplier<Holder> self) {
+  Upkeep(
+      Database database,
+      boolean backups,
+      Supplier<Holder> self,
+      Sweep sweep,
+      Function<SessionId, Mono<Void>> purge) {
     this.database = database;
     this.backups = backups;
     this.self = self;
+    this.sweep = sweep;
+    this.purge = purge;
   }
 
   /**
@@ -67,7 +83,8 @@ final class Upkeep {
    * @return the thread that is at it; null if nothing is to be done
    */
   synchronized @Nullable Thread rest() {
-    boolean needed = !looked || logBytes(database) > LOG_BYTES || nextCopy <= now();
+    boolean needed =
+        !looked || logBytes(database) > LOG_BYTES || nextCopy <= now() || nextSweep <= now();
     if (needed && !closed && thread == null) {
       thread = Thread.ofPlatform().daemon().name("journal-upkeep").start(this::run);
     }
@@ -145,6 +162,9 @@ final class Upkeep {
     if (backups) {
       copy(sql);
     }
+    if (nextSweep() <= now()) {
+      sweep(sql);
+    }
     giveBack(sql);
     sql.execute("PRAGMA wal_checkpoint(PASSIVE)");
   }
@@ -212,6 +232,32 @@ final class Upkeep {
       new Backups(database).daily(sql);
       setNextCopy(now + DAY.toMillis());
     }
+  }
+
+  /**
+   * Takes some of what has been in the trash for long enough away for good; more at the next rest,
+   * if there is more. Whoever is written to meanwhile is not held up.
+   */
+  private void sweep(Statement sql) throws SQLException {
+    List<SessionId> due = sweep.due(sql.getConnection());
+    setNextSweep(due.size() < Sweep.AT_ONCE ? now() + DAY.toMillis() : now());
+    for (SessionId session : due) {
+      if (isClosed()) {
+        return;
+      }
+      purge.apply(session).timeout(PATIENCE).onErrorComplete().block();
+    }
+    if (!due.isEmpty()) {
+      LOG.info("{} sessions were taken away for good", due.size());
+    }
+  }
+
+  private synchronized long nextSweep() {
+    return looked ? nextSweep : 0;
+  }
+
+  private synchronized void setNextSweep(long millis) {
+    nextSweep = millis;
   }
 
   private synchronized void setNextCopy(long millis) {

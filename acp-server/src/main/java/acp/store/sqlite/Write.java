@@ -6,6 +6,7 @@ import acp.permission.Rule;
 import acp.session.Journal.Append;
 import acp.session.Journal.Branch;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ sealed interface Write {
   record Preparation(MonoSink<Void> done) implements Write {}
 
   /** A new session. */
-  record Creation(SessionSummary session, List<Entry> first, MonoSink<Void> done)
+  record Creation(SessionSummary session, Traits traits, List<Entry> first, MonoSink<Void> done)
       implements Write {}
 
   /** A step in the making of a session that is not to be seen before it is whole. */
@@ -29,6 +30,9 @@ sealed interface Write {
   /** A new session that begins as another. */
   record Fork(SessionId from, SessionId to, Instant at, Branch branch, MonoSink<Void> done)
       implements Write {}
+
+  /** Something about what the catalogue holds of sessions. */
+  record Cataloguing(CatalogueWrites.Deed deed, MonoSink<Void> done) implements Write {}
 
   /** A session taken out of the catalogue. */
   record Deletion(SessionId session, MonoSink<Void> done) implements Write {}

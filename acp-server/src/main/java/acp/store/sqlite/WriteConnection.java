@@ -6,12 +6,14 @@ import acp.protocol.AcpException;
 import acp.session.Busy;
 import acp.session.Fenced;
 import acp.session.Gone;
+import acp.session.Journal;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
 import acp.session.Owner;
 import acp.session.SessionSummary;
 import acp.session.Taken;
+import acp.session.Tally;
 import acp.store.EventCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,18 +27,22 @@ import org.jspecify.annotations.Nullable;
 /** The writer's connection, and what is done on it. One thread at a time. */
 final class WriteConnection implements AutoCloseable {
   private static final String CREATE =
-      "INSERT INTO session (id, parent_id, cwd, title, created_at, updated_at, last_seq)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING no";
+      "INSERT INTO session (id, parent_id, cwd, title, created_at, updated_at, last_seq,"
+          + " messages, turns, tool_calls, requests, tokens_in, tokens_out, tokens_cached,"
+          + " tokens_written, cost, model, mode, title_source)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, ?), ?,"
+          + " CASE WHEN ? THEN ? END) ON CONFLICT (id) DO NOTHING RETURNING no";
 
   /**
    * The fence. It names the session by its id, not by a number remembered from before, so it cannot
    * be fooled by a number that was given away again.
    */
   private static final String ADVANCE =
-      "UPDATE session SET last_seq = ?, updated_at = max(updated_at, ?), title = coalesce(?, title)"
+      "UPDATE session SET last_seq = ?, updated_at = max(updated_at, ?), title = coalesce(?, title), "
+          + Tallies.ADD
           + " WHERE id = ? AND last_seq = ? AND deleted_at IS NULL AND "
           + Leases.FREE
-          + " RETURNING no";
+          + " RETURNING CASE WHEN alias IS NULL THEN -no ELSE no END";
 
   private static final String EXISTS = "SELECT no FROM session WHERE id = ? AND deleted_at IS NULL";
   private static final String SOURCE =
@@ -52,6 +58,7 @@ final class WriteConnection implements AutoCloseable {
   private final Leases leases;
   private final Rows rows;
   private final PermitWrites permits;
+  private final CatalogueWrites catalogue;
   private final List<Derivation> derived;
   private final Drafts drafts;
 
@@ -67,7 +74,8 @@ final class WriteConnection implements AutoCloseable {
     this.rows = new Rows(statements, codec);
     this.permits = new PermitWrites(statements);
     this.derived = List.of(permits, new SearchMarks(statements));
-    this.drafts = new Drafts(statements, rows, derived);
+    this.catalogue = new CatalogueWrites(statements, rows, leases, self, derived);
+    this.drafts = new Drafts(statements, rows, catalogue, derived);
   }
 
   /**
@@ -95,9 +103,10 @@ final class WriteConnection implements AutoCloseable {
   @Nullable RuntimeException apply(Write write) throws SQLException {
     return switch (write) {
       case Write.Preparation _ -> warm();
-      case Write.Creation creation -> create(creation.session(), creation.first());
+      case Write.Creation creation -> create(creation);
       case Write.Drafting drafting -> drafts.apply(drafting.step());
       case Write.Fork fork -> fork(fork);
+      case Write.Cataloguing cataloguing -> catalogue.apply(cataloguing.deed());
       case Write.Deletion deletion -> delete(deletion.session().value());
       case Write.Addition addition -> append(addition.session().value(), addition.append());
       case Write.RuleAddition addition -> permits.add(addition);
@@ -129,28 +138,33 @@ final class WriteConnection implements AutoCloseable {
     var _ = self.get(); // found out once, and kept
     statements.prepare(ADVANCE);
     leases.warm();
+    catalogue.warm();
   }
 
-  private @Nullable JournalException create(SessionSummary session, List<Entry> first)
-      throws SQLException {
-    long no = enter(session, parent(first));
+  private @Nullable JournalException create(Write.Creation creation) throws SQLException {
+    String id = creation.session().id().value();
+    long no = enter(creation.session(), creation.first());
     if (no == 0) {
       return new Taken();
     }
-    add(no, session.id().value(), first);
+    if (!creation.traits().areUsual()) {
+      catalogue.settle(no, id, creation.traits());
+    }
+    add(no, id, creation.first());
     return null;
   }
 
   /** Enters a session in the catalogue; its number, or 0 if there is one of its id. */
-  private long enter(SessionSummary session, @Nullable String parent) throws SQLException {
+  private long enter(SessionSummary session, List<Entry> first) throws SQLException {
     PreparedStatement sql = statements.prepare(CREATE);
     sql.setString(1, session.id().value());
-    sql.setString(2, parent);
+    sql.setString(2, parent(first));
     sql.setString(3, EventCodec.wellFormed(session.cwd()));
     sql.setString(4, wellFormed(session.title()));
     sql.setLong(5, session.createdAt().toEpochMilli());
     sql.setLong(6, session.updatedAt().toEpochMilli());
     sql.setLong(7, session.lastSeq());
+    Tallies.bind(sql, 8, tally(first));
     return Statements.number(sql);
   }
 
@@ -178,7 +192,7 @@ final class WriteConnection implements AutoCloseable {
     long no =
         enter(
             new SessionSummary(fork.to(), cwd, source.title, fork.at(), fork.at(), seq),
-            fork.from().value());
+            behind);
     if (no == 0) {
       return new Taken();
     }
@@ -187,6 +201,8 @@ final class WriteConnection implements AutoCloseable {
       table.copied(source.no, no, last);
     }
     add(no, fork.to().value(), behind);
+    Tallies.recount(statements, no);
+    catalogue.name(no, fork.to().value());
     return null;
   }
 
@@ -234,6 +250,12 @@ final class WriteConnection implements AutoCloseable {
         return new Fenced();
       }
     }
+    if (no < 0) {
+      no = -no;
+      if (append.lease() == Journal.Lease.TAKEN) {
+        catalogue.name(no, session); // its first prompt
+      }
+    }
     add(no, session, append.entries());
     for (Superseded superseded : append.superseded()) {
       supersede(no, session, superseded);
@@ -246,15 +268,27 @@ final class WriteConnection implements AutoCloseable {
     return null;
   }
 
-  /** Moves the summary on; the session's number, or 0 if it is not to be moved. */
+  private static Tally tally(List<Entry> entries) {
+    Tally tally = Tally.NONE;
+    for (Entry entry : entries) {
+      tally = tally.with(entry.event());
+    }
+    return tally;
+  }
+
+  /**
+   * Moves the summary on; the session's number, less than nothing if it has no name yet, or 0 if it
+   * is not to be moved.
+   */
   private long advance(String session, Append append) throws SQLException {
     PreparedStatement sql = statements.prepare(ADVANCE);
     sql.setLong(1, append.last());
     sql.setLong(2, append.entries().getLast().at().toEpochMilli());
     sql.setString(3, wellFormed(append.title()));
-    sql.setString(4, session);
-    sql.setLong(5, append.after());
-    sql.setString(6, self.get().owner());
+    int next = Tallies.bind(sql, 4, tally(append.entries()));
+    sql.setString(next, session);
+    sql.setLong(next + 1, append.after());
+    sql.setString(next + 2, self.get().owner());
     return Statements.number(sql);
   }
 

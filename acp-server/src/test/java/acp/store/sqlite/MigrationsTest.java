@@ -11,6 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.SessionId;
+import acp.event.Tokens;
+import acp.session.CatalogueEntry;
+import acp.session.SessionType;
+import acp.session.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,7 +34,14 @@ class MigrationsTest extends StoreFixture {
   @Test
   void whatWasShippedIsNeverChanged() {
     assertEquals(
-        List.of(68763827L, 3308111387L, 1974541511L, 3749679848L, 2014250128L, 2641543934L),
+        List.of(
+            68763827L,
+            3308111387L,
+            1974541511L,
+            3749679848L,
+            1396339571L,
+            2014250128L,
+            2641543934L),
         Migrations.ALL.stream().map(Migration::checksum).toList());
   }
 
@@ -43,7 +55,7 @@ class MigrationsTest extends StoreFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void aStoreOfAnOlderVersionIsCopiedAndUsedOn(int version) throws Exception {
     makeStoreOf(version);
 
@@ -57,6 +69,52 @@ class MigrationsTest extends StoreFixture {
     Path before = Files.createDirectories(temp.resolve("before"));
     Files.copy(folder.resolve(copy), before.resolve(Database.FILE));
     assertEquals(entries(1, 2), all(open(before), S, 0));
+  }
+
+  @Test
+  void sessionsThatWereThereBeforeGetFiguresAndNames() throws Exception {
+    makeStoreOf(4);
+    told(3, "prompt_accepted", "{\"turn\":\"t\",\"message\":\"m\",\"content\":[]}");
+    told(4, "config_changed", "{\"values\":{\"mode\":\"ask\",\"model\":\"lab/old\"}}");
+    told(
+        5,
+        "usage_reported",
+        "{\"model\":\"lab/used\",\"input\":70,\"output\":5,\"cached\":6,\"cost\":9}");
+    told(
+        6,
+        "usage_reported",
+        "{\"model\":\"lab/x\",\"input\":30,\"output\":1,\"cached\":0,\"written\":2}");
+    told(7, "config_changed", "{\"values\":{\"model\":\"lab/new\"}}");
+    told(8, "usage_reported", "this is no JSON");
+    told(9, "config_changed", "{\"values\":{\"model\":");
+    told(10, "message_ended", "{\"message\":\"m\"}");
+    told(11, "title_changed", "{\"title\":\"T\"}");
+    ask("UPDATE session SET last_seq = 11, title = 'T'");
+    for (int i = 0; i < 3; i++) {
+      ask(
+          "INSERT INTO session (id, cwd, created_at, updated_at, last_seq)"
+              + " VALUES ('empty%d', '/', 1, 2, 0)".formatted(i));
+    }
+
+    CatalogueEntry entry = journal.catalogue().get(S).blockOptional().orElseThrow();
+
+    Tally tally = entry.tally();
+    assertEquals(new Tokens(3, 100, 6, 6, 2, 9), tally.tokens());
+    assertEquals(List.of(2L, 1L, 0L), List.of(tally.messages(), tally.turns(), tally.toolCalls()));
+    assertEquals("lab/new", tally.model());
+    assertEquals("ask", tally.mode());
+    assertEquals(null, tally.titleSource());
+    assertEquals(SessionType.USER, entry.traits().type());
+    assertTrue(String.valueOf(entry.alias()).matches("[a-z]+-[a-z]+"), entry.alias());
+    assertEquals(
+        null,
+        journal.catalogue().get(new SessionId("empty1")).blockOptional().orElseThrow().alias());
+  }
+
+  private void told(int seq, String type, String data) {
+    ask(
+        "INSERT INTO event (key, at, type, data) VALUES (%d, 0, '%s', '%s')"
+            .formatted(1L << Schema.SEQ_BITS | seq, type, data));
   }
 
   @Test

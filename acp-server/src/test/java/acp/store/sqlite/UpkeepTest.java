@@ -7,14 +7,19 @@ import static acp.store.JournalFixture.append;
 import static acp.store.JournalFixture.done;
 import static acp.store.JournalFixture.entries;
 import static acp.store.JournalFixture.entry;
+import static acp.store.JournalFixture.refusal;
+import static acp.store.JournalFixture.summary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.SessionId;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
+import acp.session.SessionType;
+import acp.session.Traits;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +118,7 @@ class UpkeepTest extends StoreFixture {
     created(1);
     copiedLast(Duration.ofDays(3));
 
-    rest(new Upkeep(database(), false, () -> SELF));
+    rest(upkeep(false, SELF));
 
     assertEquals(List.of(), copies());
   }
@@ -223,7 +228,7 @@ class UpkeepTest extends StoreFixture {
 
   private Upkeep upkeep(String boot) {
     Holder self = new Holder("u", SELF.host(), SELF.pidSpace(), boot, SELF.pid(), SELF.started());
-    return new Upkeep(database(), true, () -> self);
+    return upkeep(true, self);
   }
 
   private static void rest(Upkeep upkeep) throws InterruptedException {
@@ -256,5 +261,62 @@ class UpkeepTest extends StoreFixture {
       file.seek((first - 1) * 4096);
       file.writeInt(1 << 30); // where the data goes on
     }
+  }
+
+  private Upkeep upkeep(boolean backups, Holder self) {
+    return new Upkeep(
+        database(),
+        backups,
+        () -> self,
+        new Sweep(Duration.ofDays(30), () -> self),
+        session -> journal.catalogue().purge(session));
+  }
+
+  @Test
+  void whatWasInTheTrashForAMonthIsTakenAwayForGood() throws Exception {
+    created(1);
+    for (int i = 0; i < Sweep.AT_ONCE + 3; i++) {
+      done(journal.create(summary("t" + i, "/", 0, 1), List.of(entry(1))));
+      done(journal.delete(new SessionId("t" + i)));
+    }
+    done(journal.delete(S));
+    ask("UPDATE session SET deleted_at = deleted_at - 86400000 * 31 WHERE id <> 's'");
+    Upkeep upkeep = upkeep("boot");
+
+    rest(upkeep);
+    assertEquals((long) Sweep.AT_ONCE, ask("SELECT count(*) FROM session WHERE purged_at > 0"));
+    rest(upkeep);
+
+    assertEquals((long) Sweep.AT_ONCE + 3, ask("SELECT count(*) FROM session WHERE purged_at > 0"));
+    assertEquals(1L, ask("SELECT count(*) FROM event"));
+    done(journal.catalogue().restore(S));
+  }
+
+  @Test
+  void anInterruptedPurgeIsFinishedAndHasNoWayBack() throws Exception {
+    created(3);
+    done(journal.delete(S));
+    ask("UPDATE session SET purged_at = 0");
+    ask("DELETE FROM event WHERE key & 4294967295 = 1");
+
+    refusal(journal.catalogue().restore(S));
+    assertTrue(journal.catalogue().get(S).blockOptional(LIMIT).isEmpty());
+    rest(upkeep("boot"));
+
+    assertEquals(0L, ask("SELECT count(*) FROM event"));
+    assertEquals(1L, ask("SELECT purged_at > 0 FROM session"));
+  }
+
+  @Test
+  void anEphemeralSessionGoesWithItsProcessAlsoIfThatWasKilled() throws Exception {
+    Holder dead = new Holder("dead", SELF.host(), SELF.pidSpace(), "another boot", SELF.pid(), "0");
+    Traits ephemeral = Traits.of(SessionType.EPHEMERAL);
+    done(openAs(dead).create(summary("gone", "/", 0, 1), ephemeral, List.of(entry(1))));
+    done(openAs(SELF).create(summary("living", "/", 0, 1), ephemeral, List.of(entry(1))));
+
+    rest(upkeep(true, SELF));
+
+    assertTrue(journal.catalogue().get(new SessionId("gone")).blockOptional(LIMIT).isEmpty());
+    assertTrue(journal.catalogue().get(new SessionId("living")).blockOptional(LIMIT).isPresent());
   }
 }
