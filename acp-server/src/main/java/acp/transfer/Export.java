@@ -2,17 +2,22 @@ package acp.transfer;
 
 import acp.event.Entry;
 import acp.event.SessionId;
+import acp.session.CatalogueEntry;
+import acp.session.Filter;
 import acp.session.Journal;
 import acp.session.Rewinds;
 import acp.session.SessionSummary;
+import acp.session.SessionType;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +32,9 @@ public final class Export {
 
   /** Longer than the store waits for others; so that a hang is no hang. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Filter EVERY_ONE =
+      Filter.of(Filter.State.KEPT, Set.of(SessionType.values()));
 
   private final Journal journal;
   private final EventCodec codec = new EventCodec();
@@ -53,7 +61,17 @@ public final class Export {
       throws IOException {
     Redaction redaction = new Redaction(codec);
     SessionWriter writer = target.writer().apply(out);
-    writer.begin(redact ? redaction.mask(session) : session, redact);
+    Traits traits =
+        journal
+            .catalogue()
+            .get(session.id())
+            .map(CatalogueEntry::traits)
+            .blockOptional(PATIENCE)
+            .orElse(Traits.USUAL);
+    writer.begin(
+        redact ? redaction.mask(session) : session,
+        redact ? redaction.mask(traits) : traits,
+        redact);
     long events = 0;
     Rewinds rewinds = target.whole() ? Rewinds.NONE : rewinds(session);
     try (Stream<Entry> all =
@@ -81,44 +99,45 @@ public final class Export {
   }
 
   /**
-   * The session of that id, or the only one whose id begins so.
+   * The session of that id or alias, or the only one for which one of these begins so.
    *
    * @throws TransferException if there is none, or there are several
    */
   public SessionSummary find(String idOrPrefix) {
-    SessionSummary exact = journal.find(new SessionId(idOrPrefix)).block(PATIENCE);
-    if (exact != null) {
-      return exact;
-    }
-    List<SessionSummary> found = new ArrayList<>();
-    for (SessionSummary each : all()) {
-      if (!idOrPrefix.isEmpty() && each.id().value().startsWith(idOrPrefix)) {
-        found.add(each);
-      }
+    List<SessionId> found =
+        journal
+            .catalogue()
+            .named(idOrPrefix, false, MANY + 1)
+            .blockOptional(PATIENCE)
+            .orElse(List.of());
+    SessionSummary only =
+        found.size() == 1 ? journal.find(found.getFirst()).block(PATIENCE) : null;
+    if (only != null) {
+      return only;
     }
     if (found.isEmpty()) {
-      throw new TransferException("there is no session whose id is or begins with it");
+      throw new TransferException("there is no session whose id or name is or begins with it");
     }
-    if (found.size() > 1) {
-      throw new TransferException("several sessions begin so: " + names(found));
-    }
-    return found.getFirst();
+    throw new TransferException("several sessions begin so: " + names(found));
   }
 
-  private static String names(List<SessionSummary> found) {
+  private static String names(List<SessionId> found) {
     String names =
-        String.join(", ", found.stream().limit(MANY).map(session -> session.id().value()).toList());
-    return found.size() > MANY ? names + " and " + (found.size() - MANY) + " more" : names;
+        String.join(", ", found.stream().limit(MANY).map(SessionId::value).toList());
+    return found.size() > MANY ? names + " and more" : names;
   }
 
-  /** All sessions, the latest first; asked for a page at a time. */
+  private Mono<List<CatalogueEntry>> page(@Nullable SessionSummary after) {
+    return journal.catalogue().query(EVERY_ONE, after, LISTED);
+  }
+
+  /** All sessions but those in the trash, the latest first; asked for a page at a time. */
   public Iterable<SessionSummary> all() {
-    return journal
-        .list(null, null, LISTED)
+    return page(null)
         .expand(
-            page ->
-                page.size() < LISTED ? Mono.empty() : journal.list(null, page.getLast(), LISTED))
+            page -> page.size() < LISTED ? Mono.empty() : page(page.getLast().summary()))
         .concatMapIterable(page -> page, 1)
+        .map(CatalogueEntry::summary)
         .toIterable();
   }
 }

@@ -211,7 +211,7 @@ public final class Import {
                   next.error(new TransferException("the file was changed while it was read"));
                 }
               });
-      journal.adopt(session, pages).block();
+      journal.adopt(session, seen.facts.traits(), pages).block();
     } catch (Taken byOneThatIsNotSeen) {
       throw new TransferException(
           "a session of this id was here and was deleted; --as-new gives it a new id",

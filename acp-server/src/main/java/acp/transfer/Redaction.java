@@ -2,7 +2,9 @@ package acp.transfer;
 
 import acp.event.Entry;
 import acp.event.Event;
+import acp.session.Origin;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import acp.store.Trees;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -14,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +62,30 @@ final class Redaction {
         session.createdAt(),
         session.updatedAt(),
         session.lastSeq());
+  }
+
+  /** A tag that would be masked is left out: what is put in its place is none. */
+  Traits mask(Traits traits) {
+    Set<String> tags = new HashSet<>(traits.tags());
+    tags.removeIf(tag -> !secrets.mask(tag).equals(tag));
+    Map<String, JsonNode> data = new HashMap<>();
+    traits.data().forEach((key, value) -> data.put(key, mask(value.deepCopy(), null)));
+    Origin origin = traits.origin();
+    try {
+      return new Traits(
+          traits.type(),
+          new Origin(
+              origin.branch() == null ? null : secrets.mask(origin.branch()),
+              origin.commit(),
+              origin.client(),
+              origin.clientVersion()),
+          tags,
+          (ObjectNode) mask(traits.metadata().deepCopy(), null),
+          data,
+          traits.archivedAt());
+    } catch (IllegalArgumentException tooLongNow) {
+      return Traits.of(traits.type());
+    }
   }
 
   Entry mask(Entry entry) {

@@ -2,6 +2,7 @@ package acp.transfer;
 
 import acp.event.Entry;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import java.io.IOException;
 
 /**
@@ -13,9 +14,10 @@ public interface SessionWriter {
   /**
    * What the session is; called first.
    *
+   * @param traits what its events do not say
    * @param redacted true if secrets will have been masked
    */
-  void begin(SessionSummary session, boolean redacted) throws IOException;
+  void begin(SessionSummary session, Traits traits, boolean redacted) throws IOException;
 
   /** The next event. */
   void write(Entry entry) throws IOException;

@@ -69,8 +69,8 @@ class SessionFilesTest {
     assertEquals(
         List.of(
             "aa: several sessions begin so: aa1, aa2",
-            "c: there is no session whose id is or begins with it",
-            ": there is no session whose id is or begins with it"),
+            "c: there is no session whose id or name is or begins with it",
+            ": there is no session whose id or name is or begins with it"),
         export(List.of("aa", "c", ""), false, folder, false));
     assertTrue(told.stream().allMatch(Kept.Told::failed));
   }

@@ -72,7 +72,7 @@ final class Checking {
     put(losses, "secrets that were masked when it was exported", masked);
     put(losses, "events of a kind that this version does not show (kept as they are)", strange);
     put(losses, "events with parts that this version does not know (left out)", trimmed);
-    return new Facts(header.session(), losses);
+    return new Facts(header.session(), header.traits(), losses);
   }
 
   private static void put(Map<String, Long> losses, String what, long count) {

@@ -2,6 +2,7 @@ package acp.transfer.own;
 
 import acp.event.Entry;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import acp.transfer.SessionWriter;
 import java.io.BufferedOutputStream;
@@ -25,9 +26,9 @@ public final class DocumentWriter implements SessionWriter {
   }
 
   @Override
-  public void begin(SessionSummary session, boolean redacted) throws IOException {
+  public void begin(SessionSummary session, Traits traits, boolean redacted) throws IOException {
     this.redacted = redacted;
-    String header = new Header(session, redacted).text();
+    String header = new Header(session, traits, redacted).text();
     checksum.line(header);
     write(header.substring(0, header.length() - 1) + ",\"events\":[");
   }

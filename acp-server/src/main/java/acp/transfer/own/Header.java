@@ -2,6 +2,7 @@ package acp.transfer.own;
 
 import acp.event.SessionId;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import acp.transfer.TransferException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before the events: the format, and what the session is. */
-record Header(SessionSummary session, boolean redacted) {
+record Header(SessionSummary session, Traits traits, boolean redacted) {
   /** Ids become names of files, among other things. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}");
 
@@ -39,10 +40,11 @@ record Header(SessionSummary session, boolean redacted) {
         + time(session.updatedAt())
         + "\",\"last_seq\":"
         + session.lastSeq()
+        + TraitsText.of(traits)
         + "}}";
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return Words.quoted(EventCodec.wellFormed(text));
   }
 
@@ -103,6 +105,7 @@ record Header(SessionSummary session, boolean redacted) {
             time(text(session, "created"), "created"),
             time(text(session, "updated"), "updated"),
             last),
+        TraitsText.read(session.get("traits")),
         redacted != null && redacted.asBoolean());
   }
 
@@ -127,7 +130,7 @@ record Header(SessionSummary session, boolean redacted) {
     throw wrong(field);
   }
 
-  private static TransferException wrong(String field) {
+  static TransferException wrong(String field) {
     return new TransferException("\"" + field + "\" is missing or wrong");
   }
 }

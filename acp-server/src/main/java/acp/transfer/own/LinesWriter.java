@@ -2,6 +2,7 @@ package acp.transfer.own;
 
 import acp.event.Entry;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.store.EventCodec;
 import acp.transfer.SessionWriter;
 import java.io.BufferedOutputStream;
@@ -22,9 +23,9 @@ public final class LinesWriter implements SessionWriter {
   }
 
   @Override
-  public void begin(SessionSummary session, boolean redacted) throws IOException {
+  public void begin(SessionSummary session, Traits traits, boolean redacted) throws IOException {
     this.redacted = redacted;
-    line(new Header(session, redacted).text());
+    line(new Header(session, traits, redacted).text());
   }
 
   @Override

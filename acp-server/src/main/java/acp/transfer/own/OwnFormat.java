@@ -2,7 +2,11 @@ package acp.transfer.own;
 
 import acp.transfer.Format;
 import acp.transfer.Head;
+import acp.transfer.Json;
 import acp.transfer.Source;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +25,27 @@ public final class OwnFormat implements Format {
 
   @Override
   public Source open(Path file) {
-    return new OneSession(file, Head.of(file).has("events"));
+    return new OneSession(file, isDocument(file, Head.of(file)));
+  }
+
+  /** What stands before the events may be longer than a head. */
+  private static boolean isDocument(Path file, Head head) {
+    if (head.has("events") || head.isLines()) {
+      return head.has("events");
+    }
+    try (JsonParser json = Json.FACTORY.createParser(file.toFile())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        if (json.currentName().equals("events")) {
+          return true;
+        }
+        json.nextToken();
+        json.skipChildren();
+      }
+      return false;
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private record OneSession(Path file, boolean document) implements Source, Source.Recording {

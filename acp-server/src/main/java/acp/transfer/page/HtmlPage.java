@@ -6,6 +6,7 @@ import acp.event.Outcome;
 import acp.event.PlanEntry;
 import acp.event.Tokens;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.transfer.SessionWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class HtmlPage implements SessionWriter {
   }
 
   @Override
-  public void begin(SessionSummary session, boolean redacted) throws IOException {
+  public void begin(SessionSummary session, Traits traits, boolean redacted) throws IOException {
     this.redacted = redacted;
     String title = session.title() == null ? "Session" : session.title();
     out.write(

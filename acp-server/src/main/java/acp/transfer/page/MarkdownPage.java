@@ -6,6 +6,7 @@ import acp.event.Fence;
 import acp.event.PlanEntry;
 import acp.event.Shown;
 import acp.session.SessionSummary;
+import acp.session.Traits;
 import acp.transfer.SessionWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedWriter;
@@ -36,7 +37,7 @@ public final class MarkdownPage implements SessionWriter {
   }
 
   @Override
-  public void begin(SessionSummary session, boolean redacted) throws IOException {
+  public void begin(SessionSummary session, Traits traits, boolean redacted) throws IOException {
     this.redacted = redacted;
     String title = session.title() == null ? "Session" : session.title();
     out.write("# " + line(title) + "\n\n");

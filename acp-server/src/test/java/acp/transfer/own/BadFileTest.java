@@ -140,10 +140,15 @@ class BadFileTest extends Carrying {
     "\"cwd\":\"/home, \"cwd\":7,\"x\":\"",
     "\"created\":\"2026, \"created\":\"never",
     "\"last_seq\":, \"last_seq\":9999999999",
-    "\"session\":, \"sess\":"
+    "\"session\":, \"sess\":",
+    "\"last_seq\":, \"traits\":[];\"last_seq\":",
+    "\"last_seq\":, \"traits\":{\"type\":\"odd\"};\"last_seq\":",
+    "\"last_seq\":, \"traits\":{\"tags\":[\"a b\"]};\"last_seq\":",
+    "\"last_seq\":, \"traits\":{\"archived\":\"never\"};\"last_seq\":",
+    "\"last_seq\":, \"traits\":{\"data\":{\"a\":1}};\"last_seq\":"
   })
   void aSessionThatIsNoneIsRefused(String part, String other) throws Exception {
-    String problem = changed(1, line -> line.replace(part, other));
+    String problem = changed(1, line -> line.replace(part, other.replace(';', ',')));
 
     assertTrue(problem.startsWith("line 1: "), problem);
   }

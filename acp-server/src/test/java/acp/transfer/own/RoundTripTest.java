@@ -10,7 +10,11 @@ import acp.event.Entry;
 import acp.event.Event;
 import acp.event.MessageId;
 import acp.event.SessionId;
+import acp.session.CatalogueEntry;
+import acp.session.Change;
+import acp.session.Origin;
 import acp.session.SessionSummary;
+import acp.session.SessionType;
 import acp.store.JournalFixture;
 import acp.store.Samples;
 import acp.store.sqlite.SqliteJournal;
@@ -22,6 +26,7 @@ import acp.transfer.Target;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +60,55 @@ class RoundTripTest extends Carrying {
     assertArrayEquals(file, exported(to, S, target, false));
     assertEquals(JournalFixture.all(from, S, 0), kept(S));
     assertEquals(from.find(S).block(), to.find(S).block());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void whatTheEventsDoNotSayComesBackTooFromDisk(Target target) throws Exception {
+    from.close();
+    to.close();
+    from = new SqliteJournal(folder.resolve("one"));
+    to = new SqliteJournal(folder.resolve("two"));
+    created(SAMPLES);
+    ObjectNode metadata = (ObjectNode) new ObjectMapper().readTree("{\"a\":1.50,\"\u00fc\":[null]}");
+    String large = "x\u2028\"".repeat(10_000);
+    Change change = Change.NONE.tags(List.of("b", "a"), List.of()).metadata(metadata);
+    for (int i = 0; i < 10; i++) {
+      change = change.data("large" + i + ".v1", TextNode.valueOf(large));
+    }
+    from.catalogue().update(S, change.archived(true).type(SessionType.HIDDEN)).block();
+    from.catalogue().originate(S, new Origin("main", "abc", "Ed", null)).block();
+    byte[] file = exported(from, S, target, false);
+
+    Imported imported = one(file("session", file));
+
+    assertEquals(Status.IMPORTED, imported.status(), imported::toString);
+    assertArrayEquals(file, exported(to, S, target, false));
+    CatalogueEntry before = from.catalogue().get(S).blockOptional().orElseThrow();
+    CatalogueEntry after = to.catalogue().get(S).blockOptional().orElseThrow();
+    assertEquals(before.traits(), after.traits());
+    assertEquals(before.tally(), after.tally());
+  }
+
+  @Test
+  void whatTheEventsDoNotSayIsRedactedToo() throws Exception {
+    String key = "sk-ant-api03-" + "Ab1".repeat(30);
+    created(SAMPLES);
+    ObjectNode metadata = new ObjectMapper().createObjectNode().put("k", key);
+    from.catalogue()
+        .update(
+            S,
+            Change.NONE
+                .metadata(metadata)
+                .tags(List.of("fine", key.substring(0, 50)), List.of())
+                .data("a.v1", TextNode.valueOf(key)))
+        .block();
+
+    String text = text(LINES, true);
+
+    assertTrue(text.contains("fine"), text);
+    assertTrue(!text.contains("Ab1Ab1Ab1"), text);
+    assertEquals(Status.IMPORTED, one(file("session", text)).status());
   }
 
   @ParameterizedTest
