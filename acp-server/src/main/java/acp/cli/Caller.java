@@ -50,11 +50,13 @@ final class Caller implements AutoCloseable {
   /**
    * The id of the session that the user means.
    *
-   * @param name its id, or how that begins
+   * @param name its id or alias, or how one of these begins
+   * @param trashed whether it is in the trash
    * @throws Refusal if there is none, or there are several, with their names
    */
-  String session(String name) throws InterruptedException, Refusal {
-    return call("_acp-server/session/resolve", Talk.object().put("name", name))
+  String session(String name, boolean trashed) throws InterruptedException, Refusal {
+    return call(
+            "_acp-server/session/resolve", Talk.object().put("name", name).put("trashed", trashed))
         .path("sessionId")
         .asText();
   }

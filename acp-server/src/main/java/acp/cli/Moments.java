@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,11 @@ final class Moments {
       Pattern.compile("([0-9]{1,6}) ?(min|[hdwy]|mo|[a-z]{3,7})(?: ago)?");
 
   private Moments() {}
+
+  /** The time, where the user is. */
+  static ZonedDateTime now() {
+    return ZonedDateTime.now(ZoneId.systemDefault());
+  }
 
   /**
    * The moment that is meant: {@code 3d}, {@code 2 weeks ago}, {@code 90min}, {@code 6mo}, {@code

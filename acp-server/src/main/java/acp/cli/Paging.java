@@ -59,6 +59,14 @@ final class Paging {
     }
   }
 
+  /** Walks through all sessions that fit, whatever the options say. */
+  static void everything(Caller server, ObjectNode query, Consumer<JsonNode> each)
+      throws InterruptedException, Refusal {
+    Paging all = new Paging();
+    all.all = true;
+    all.walk(server, "_acp-server/session/query", query, "sessions", each);
+  }
+
   /** How to see more. */
   String more() {
     return "There are more: --page " + (page + 1) + ", or --all";

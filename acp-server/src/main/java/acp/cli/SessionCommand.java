@@ -3,8 +3,6 @@ package acp.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +94,7 @@ abstract class SessionCommand implements Callable<Integer> {
   /** A time that was typed, as methods take it. */
   String moment(String option, String text) {
     try {
-      return Moments.parse(text, ZonedDateTime.now(ZoneId.systemDefault())).toString();
+      return Moments.parse(text, Moments.now()).toString();
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage());
     }
@@ -105,7 +103,7 @@ abstract class SessionCommand implements Callable<Integer> {
   /** A time that a method gave, as people read it; empty if it gave none. */
   static String ago(JsonNode time) {
     return time.isTextual()
-        ? Moments.ago(Instant.parse(time.asText()), ZonedDateTime.now(ZoneId.systemDefault()))
+        ? Moments.ago(Instant.parse(time.asText()), Moments.now())
         : "";
   }
 }

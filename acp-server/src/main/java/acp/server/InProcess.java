@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class InProcess implements Host {
   private static final int USUAL_WIDTH = 80;
   private static final int MAX_WIDTH = 1000;
+  private static final long PREPARED_MILLIS = 2000;
 
   private final Map<String, String> env;
   private final String home;
@@ -36,12 +37,13 @@ final class InProcess implements Host {
     settings.check();
     Wiring wiring = new Wiring(settings);
     var transport = new InProcessTransport();
-    Connection connection =
-        wiring.connect(transport, new Main.Ready(settings, wiring), transport::hangUp);
+    Thread prepare = new Thread(new Main.Ready(settings, wiring)::prepare, "ready");
+    prepare.setDaemon(true);
+    Connection connection = wiring.connect(transport, prepare::start, transport::hangUp);
     Thread server = new Thread(connection::run, "server");
     server.setDaemon(true);
     server.start();
-    return new Open(transport, connection, wiring);
+    return new Open(transport, connection, wiring, prepare);
   }
 
   @Override
@@ -106,12 +108,14 @@ final class InProcess implements Host {
     private final InProcessTransport transport;
     private final Connection connection;
     private final Wiring wiring;
+    private final Thread prepare;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Open(InProcessTransport transport, Connection connection, Wiring wiring) {
+    Open(InProcessTransport transport, Connection connection, Wiring wiring, Thread prepare) {
       this.transport = transport;
       this.connection = connection;
       this.wiring = wiring;
+      this.prepare = prepare;
     }
 
     @Override
@@ -125,12 +129,22 @@ final class InProcess implements Host {
       return frame == null ? null : new String(frame, StandardCharsets.UTF_8);
     }
 
+    /** What is being opened can be closed only then. */
+    private void awaitPrepared() {
+      try {
+        prepare.join(PREPARED_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
         connection.end();
         transport.end();
         transport.hangUp();
+        awaitPrepared();
         wiring.close();
       }
     }

@@ -113,7 +113,7 @@ public final class Main {
       thread.start();
     }
 
-    private void prepare() {
+    void prepare() {
       wiring.prepare();
       String home = System.getProperty("acp.home");
       if (home != null) {

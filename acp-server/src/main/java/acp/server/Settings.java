@@ -40,6 +40,8 @@ record Settings(
   /** How often one turn may ask the model where nothing is set. */
   static final int MAX_TURN_REQUESTS = Limits.USUAL.requests();
 
+  private static final int TRASH_DAYS = 30;
+
   /**
    * Reads the settings.
    *
@@ -89,6 +91,7 @@ record Settings(
     }
     loop();
     instructionBytes();
+    trashTime();
   }
 
   /**
@@ -99,6 +102,15 @@ record Settings(
   int instructionBytes() {
     return values.positive(
         "", "ACP_SERVER_MAX_INSTRUCTION_BYTES", "limits.max_instruction_bytes", Guides.BUDGET);
+  }
+
+  /**
+   * How long what was deleted can be brought back.
+   *
+   * @throws SettingsException if something set cannot be used
+   */
+  Duration trashTime() {
+    return Duration.ofDays(values.positive("", "ACP_SERVER_TRASH_DAYS", "trash_days", TRASH_DAYS));
   }
 
   private static boolean isProxy(String variable) {

@@ -30,6 +30,7 @@ final class SettingsCheck {
           "unstable",
           "read_only",
           "no_backups",
+          "trash_days",
           "fetch_private",
           "fallback_models",
           "openai.base_url",
@@ -89,6 +90,7 @@ final class SettingsCheck {
           "ACP_SERVER_MODELS",
           "ACP_SERVER_NO_BACKUPS",
           "ACP_SERVER_READ_ONLY",
+          "ACP_SERVER_TRASH_DAYS",
           "ACP_SERVER_UNSTABLE");
 
   private static final Set<String> SWITCHES =

@@ -33,12 +33,16 @@ import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Puts the rooms together. Everything is made when it is first asked for. */
 final class Wiring {
+  /** So long may it take to let go of what is not kept; what is left, the next process does. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
   private final Settings settings;
   private @Nullable Journal journal;
   private @Nullable Sessions sessions;
@@ -100,7 +104,7 @@ final class Wiring {
       var options = new Options(mode(), this::models);
       var prompts = new AllPrompts(List.of(new SkillPrompts(library), tools.prompts()));
       var commands = new Commands(agent, means(agent, options, permissions, ids), prompts);
-      sessions = new Sessions(journal(), commands, ids, clock, options);
+      sessions = new Sessions(journal(), commands, ids, clock, options, Checkout::of);
     }
     return sessions;
   }
@@ -137,6 +141,9 @@ final class Wiring {
   /** Lets go of servers, of the store and of connections; nothing works afterwards. */
   synchronized void close() {
     closed = true;
+    if (sessions != null) {
+      sessions.forgetEphemeral().timeout(FAREWELL).onErrorComplete().block();
+    }
     if (tools != null) {
       tools.close();
     }
@@ -153,7 +160,7 @@ final class Wiring {
       journal =
           settings.ephemeral()
               ? new MemoryJournal()
-              : new SqliteJournal(settings.dataDir(), storeOptions(settings.values()));
+              : new SqliteJournal(settings.dataDir(), storeOptions(settings));
       if (closed) {
         journal.close(); // who prepares what nobody waits for any more must not open it behind us
       }
@@ -161,11 +168,13 @@ final class Wiring {
     return journal;
   }
 
-  private static StoreOptions storeOptions(Values values) {
+  private static StoreOptions storeOptions(Settings settings) {
+    Values values = settings.values();
     return new StoreOptions(
         StoreOptions.USUAL.busyTimeout(),
         values.isOn("read-only", "ACP_SERVER_READ_ONLY", "read_only"),
-        !values.isOn("", "ACP_SERVER_NO_BACKUPS", "no_backups"));
+        !values.isOn("", "ACP_SERVER_NO_BACKUPS", "no_backups"),
+        settings.trashTime());
   }
 
   private RuleStore rules() {

@@ -60,7 +60,7 @@ class SessionCommandsTest {
     assertEquals(0, ran.exit(), ran.err());
     List<String> lines = ran.out().lines().toList();
     assertEquals(3, lines.size(), ran.out());
-    assertTrue(lines.get(1).matches("bbb2 +2026-01-02 +The newer one +/two"), ran.out());
+    assertTrue(lines.get(1).matches("bbb2 +2026-01-02 +0 +The newer one +/two"), ran.out());
     assertTrue(lines.get(2).contains("The older one"), ran.out());
   }
 
@@ -121,6 +121,157 @@ class SessionCommandsTest {
     assertTrue(ran.err().contains("There is no session store"), ran.err());
   }
 
+  private void keep(String id) {
+    keep(id, "Title of " + id, "/one", 0);
+  }
+
+  private String shown(String id) {
+    Ran ran = run("sessions show --json " + id);
+    assertEquals(0, ran.exit(), ran.err());
+    return ran.out();
+  }
+
+  @Test
+  void aSessionIsShownWithAllThatIsKnownOfIt() {
+    keep("aaa1");
+
+    Ran ran = run("sessions show aaa");
+
+    assertEquals(0, ran.exit(), ran.err());
+    for (String part : List.of("Id: aaa1", "Title: Title of aaa1", "Folder: /one", "0 turns")) {
+      assertTrue(ran.out().contains(part), ran.out());
+    }
+    assertTrue(shown("aaa1").contains("\"version\":1"));
+  }
+
+  @Test
+  void aNameThatMeansSeveralOrNoneIsSaid() {
+    keep("aaa1");
+    keep("aaa2");
+
+    Ran several = run("sessions show aaa");
+    Ran none = run("sessions show zzz");
+
+    assertEquals(2, several.exit());
+    assertTrue(several.err().contains("aaa1") && several.err().contains("aaa2"), several.err());
+    assertEquals(1, none.exit());
+    assertTrue(none.err().startsWith("acp-server: There is no session"), none.err());
+  }
+
+  @Test
+  void aSessionIsRenamedAndEditorsSeeIt() {
+    keep("aaa1");
+
+    Ran ran = typed.run("sessions", "rename", "aaa1", "A", "better\u001b[2J\n one");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertEquals("renamed aaa1 \"A better [2J one\"\n", ran.out());
+    try (SqliteJournal journal = new SqliteJournal(typed.data())) {
+      Entry last = journal.read(new SessionId("aaa1"), 2).blockLast();
+      assertEquals(
+          new Event.TitleChanged("A better [2J one", Event.TitleSource.USER),
+          java.util.Objects.requireNonNull(last).event());
+    }
+    assertTrue(shown("aaa1").contains("\"titleSource\":\"user\""));
+    assertEquals(2, typed.run("sessions", "rename", "aaa1", " \n").exit());
+  }
+
+  @Test
+  void tagsGoOnAndOffAndFindSessions() {
+    keep("aaa1");
+    keep("bbb2");
+
+    assertEquals("aaa1 \"Title of aaa1\": work z\n", run("sessions tag aaa1 work z").out());
+    assertEquals("aaa1 \"Title of aaa1\": work\n", run("sessions tag aaa1 --remove z").out());
+    assertEquals("aaa1 \"Title of aaa1\": work\n", run("sessions tag aaa1").out());
+    assertEquals(1, run("sessions list --json --tag work").out().lines().count());
+    assertEquals(2, typed.run("sessions", "tag", "aaa1", "two words").exit());
+  }
+
+  @Test
+  void whatIsArchivedIsListedOnlyWhenAskedFor() {
+    keep("aaa1");
+    keep("bbb2");
+
+    Ran ran = run("sessions archive aaa1 bbb2 ccc3");
+
+    assertEquals(1, ran.exit());
+    assertEquals(2, ran.out().lines().count());
+    assertTrue(ran.err().contains("ccc3"), ran.err());
+    assertEquals("", run("sessions list --json").out());
+    assertEquals(2, run("sessions list --json --archived").out().lines().count());
+    assertEquals(0, run("sessions unarchive aaa1").exit());
+    assertEquals(1, run("sessions list --json").out().lines().count());
+  }
+
+  @Test
+  void whatIsDeletedComesBackUntilItIsPurged() {
+    keep("aaa1");
+
+    assertEquals(0, run("sessions delete aaa1").exit());
+    assertEquals(1, run("sessions show aaa1").exit());
+    assertEquals(0, run("sessions show --trash aaa1").exit());
+    assertEquals(1, run("sessions list --json --trash").out().lines().count());
+    assertEquals(1, run("sessions purge bbb2").exit());
+    assertEquals(0, run("sessions restore aaa").exit());
+    assertEquals(1, run("sessions purge aaa1").exit()); // not in the trash
+    assertEquals(0, run("sessions delete aaa1").exit());
+    assertEquals("gone for good: aaa1\n", run("sessions purge aaa1").out());
+    assertEquals("", run("sessions list --json --trash").out());
+    assertEquals(1, run("sessions restore aaa1").exit());
+  }
+
+  @Test
+  void theTrashIsEmptiedAtOnceOrByAge() {
+    keep("old1", "Old", "/one", 86_400 * 3);
+    keep("new1", "New", "/one", 0);
+    run("sessions delete old1 new1");
+
+    assertEquals(
+        "gone for good: old1\n", run("sessions purge --trash --older-than 2026-01-01").out());
+    assertEquals("gone for good: new1\n", run("sessions purge --trash").out());
+    assertEquals(0, run("sessions purge --trash").exit());
+  }
+
+  @Test
+  void aCleanupPutsWhatIsOldOrEmptyIntoTheTrash() {
+    keep("old1", "Old", "/one", 86_400 * 3);
+    keep("new1", "New", "/one", 0);
+
+    Ran dry = run("sessions cleanup --older-than 2026-01-01 --dry-run");
+    assertTrue(dry.out().startsWith("would go: old1"), dry.out());
+    assertEquals(2, run("sessions list --json").out().lines().count());
+
+    assertEquals(0, run("sessions cleanup --older-than 2026-01-01").exit());
+    assertEquals(1, run("sessions list --json").out().lines().count());
+
+    Ran rest = run("sessions cleanup --empty --older-than now --json");
+    assertTrue(rest.out().contains("\"sessionId\":\"new1\""), rest.out());
+    assertEquals(2, run("sessions list --json --trash").out().lines().count());
+  }
+
+  @Test
+  void aSessionIsWatchedFromItsStart() {
+    keep("aaa1");
+
+    Ran ran = run("sessions watch aaa1 --from-start --for 0");
+
+    assertEquals(2, run("sessions watch --from-start").exit());
+    assertTrue(ran.out().matches("[0-9:]+ title: Title of aaa1\n"), ran.out());
+  }
+
+  @Test
+  void nothingIsWrittenToAStoreThatIsOnlyRead() {
+    keep("aaa1");
+
+    assertEquals(0, run("sessions show aaa1 --read-only").exit());
+    for (String line : List.of("archive aaa1", "tag aaa1 x", "rename aaa1 x", "delete aaa1")) {
+      Ran ran = run("sessions " + line + " --read-only");
+      assertEquals(1, ran.exit(), line);
+      assertTrue(ran.err().contains("reading only"), ran.err());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -128,7 +279,22 @@ class SessionCommandsTest {
         "sessions list --page 0",
         "sessions list --all --page 2",
         "sessions list --limit x",
-        "sessions list extra"
+        "sessions list extra",
+        "sessions list --since soon",
+        "sessions list --type odd",
+        "sessions list --archived --trash",
+        "sessions show",
+        "sessions rename aaa",
+        "sessions tag",
+        "sessions archive",
+        "sessions delete",
+        "sessions restore",
+        "sessions purge",
+        "sessions purge aaa --trash",
+        "sessions purge aaa --older-than 3d",
+        "sessions cleanup",
+        "sessions cleanup --older-than soon",
+        "sessions watch --for -1"
       })
   void whatIsNotUnderstoodIsATwo(String line) {
     Ran ran = run(line);

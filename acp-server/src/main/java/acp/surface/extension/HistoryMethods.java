@@ -12,23 +12,23 @@ public interface HistoryMethods {
 
   /** Takes the conversation back to before a prompt. */
   @JsonRpcMethod("_acp-server/session/rewind")
-  Mono<Done> rewind(Rewinding request);
+  Mono<HistoryOutcome> rewind(Rewinding request);
 
   /** Brings back what the last rewind took. */
   @JsonRpcMethod("_acp-server/session/unrewind")
-  Mono<Done> unrewind(Unrewinding request);
+  Mono<HistoryOutcome> unrewind(Unrewinding request);
 
   /** Leaves the model the last turns. */
   @JsonRpcMethod("_acp-server/session/trim")
-  Mono<Done> trim(Trimming request);
+  Mono<HistoryOutcome> trim(Trimming request);
 
   /** Begins the model's context afresh. */
   @JsonRpcMethod("_acp-server/session/clear")
-  Mono<Done> clear(Cutting request);
+  Mono<HistoryOutcome> clear(Cutting request);
 
   /** Undoes the last cut of the model's context. */
   @JsonRpcMethod("_acp-server/session/restoreContext")
-  Mono<Done> restoreContext(Cutting request);
+  Mono<HistoryOutcome> restoreContext(Cutting request);
 
   /** Branches a session off. */
   @JsonRpcMethod("_acp-server/session/fork")

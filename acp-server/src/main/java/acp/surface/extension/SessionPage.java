@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor leads to those that follow; null if none do
  */
-public record SessionPage(List<SessionEntry> sessions, @Nullable String nextCursor) {
+public record SessionPage(List<SessionView> sessions, @Nullable String nextCursor) {
   public SessionPage {
     sessions = List.copyOf(sessions);
   }

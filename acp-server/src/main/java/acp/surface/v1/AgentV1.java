@@ -39,6 +39,7 @@ import acp.rpc.Notification;
 import acp.rpc.Peer;
 import acp.rpc.Serving;
 import acp.session.ConfigOption;
+import acp.session.Origin;
 import acp.session.Place;
 import acp.session.Session;
 import acp.session.SessionState;
@@ -47,8 +48,10 @@ import acp.session.Sessions;
 import acp.session.SlashCommand;
 import acp.session.Watcher;
 import acp.surface.Cursor;
+import acp.surface.Wishes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -65,15 +68,18 @@ public final class AgentV1 implements UnstableMethods {
   private final ClientV1 client;
   private final Offers offers;
   private final OptionsV1 options;
+  private final Supplier<Origin> begunBy;
   private final boolean unstable;
 
   /**
    * Serves the client at the other end of {@code peer}.
    *
    * @param offers what the client said that it offers
+   * @param begunBy who the client says it is
    * @param unstable true to answer with what the protocol has not settled yet
    */
-  AgentV1(Peer peer, Sessions sessions, Offers offers, boolean unstable) {
+  AgentV1(Peer peer, Sessions sessions, Offers offers, Supplier<Origin> begunBy, boolean unstable) {
+    this.begunBy = begunBy;
     this.peer = peer;
     this.sessions = sessions;
     this.client = new ClientV1(peer, offers);
@@ -100,7 +106,7 @@ public final class AgentV1 implements UnstableMethods {
     Place place =
         PathsV1.place(request.cwd(), request.additionalDirectories(), request.mcpServers());
     return sessions
-        .create(place)
+        .create(place, Wishes.of(request.meta()), begunBy)
         .map(session -> announced(session, watched(session), described(session)));
   }
 

@@ -7,6 +7,7 @@ import acp.rpc.Json;
 import acp.rpc.MethodTable;
 import acp.rpc.Peer;
 import acp.session.Sessions;
+import acp.surface.ClientInfo;
 import acp.surface.Surface;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,7 +69,9 @@ public final class SurfaceV1 implements Surface {
 
   @Override
   public Handlers handlers(Peer peer, Json initialize) {
-    var agent = new AgentV1(peer, sessions.get(), Offers.of(initialize), unstable);
+    var agent =
+        new AgentV1(
+            peer, sessions.get(), Offers.of(initialize), () -> ClientInfo.of(initialize), unstable);
     return unstable
         ? new MethodTable(UnstableMethods.class, agent, mapper(), SurfaceV1::fault)
         : new MethodTable(AgentMethods.class, agent, mapper(), SurfaceV1::fault);
