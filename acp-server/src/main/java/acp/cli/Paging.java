@@ -45,6 +45,17 @@ final class Paging {
   boolean walk(
       Caller server, String method, ObjectNode params, String field, Consumer<JsonNode> each)
       throws InterruptedException, Refusal {
+    return walk(server::call, method, params, field, each);
+  }
+
+  /** How a method is called. */
+  interface Call {
+    JsonNode call(String method, ObjectNode params) throws InterruptedException, Refusal;
+  }
+
+  /** As the other. */
+  boolean walk(Call server, String method, ObjectNode params, String field, Consumer<JsonNode> each)
+      throws InterruptedException, Refusal {
     params.put("limit", all ? LARGEST : limit);
     for (int at = 1; ; at++) {
       JsonNode result = server.call(method, params);

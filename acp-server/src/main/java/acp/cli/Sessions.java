@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       ListSessions.class,
+        SearchSessions.class,
         ShowSession.class,
         ListMessages.class,
         RenameSession.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         PurgeSessions.class,
         CleanUpSessions.class,
         WatchSessions.class,
+        SessionStats.class,
       ExportSessions.class,
       ImportSessions.class
     })

@@ -26,9 +26,11 @@ import acp.store.sqlite.StoreOptions;
 import acp.surface.Connection;
 import acp.surface.extension.Extensions;
 import acp.surface.extension.HistoryMethods;
+import acp.surface.extension.SearchMethods;
 import acp.surface.extension.SessionCatalogue;
 import acp.surface.extension.SessionHistory;
 import acp.surface.extension.SessionMethods;
+import acp.surface.extension.SessionSearch;
 import acp.surface.v1.SurfaceV1;
 import acp.transport.Transport;
 import java.nio.file.Path;
@@ -74,7 +76,8 @@ final class Wiring {
   private List<Extensions.Group<?>> extensions() {
     return List.of(
         new Extensions.Group<>(SessionMethods.class, new SessionCatalogue(sessions())),
-        new Extensions.Group<>(HistoryMethods.class, new SessionHistory(sessions())));
+        new Extensions.Group<>(HistoryMethods.class, new SessionHistory(sessions())),
+        new Extensions.Group<>(SearchMethods.class, search()));
   }
 
   /**
@@ -175,6 +178,16 @@ final class Wiring {
         values.isOn("read-only", "ACP_SERVER_READ_ONLY", "read_only"),
         !values.isOn("", "ACP_SERVER_NO_BACKUPS", "no_backups"),
         settings.trashTime());
+  }
+
+  private SessionSearch search() {
+    return journal() instanceof SqliteJournal store
+        ? new SessionSearch(store.search(), store.insights())
+        : search((MemoryJournal) journal());
+  }
+
+  private static SessionSearch search(MemoryJournal memory) {
+    return new SessionSearch(memory.search(), memory.insights());
   }
 
   private RuleStore rules() {

@@ -1,0 +1,4 @@
+package acp.surface.extension;
+
+/** Nothing is to be said about it. */
+public record Rebuilding() {}

@@ -1,0 +1,4 @@
+package acp.surface.extension;
+
+/** All was made anew. */
+public record Rebuilt(boolean done) {}
