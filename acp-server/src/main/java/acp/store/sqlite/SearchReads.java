@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchReads {
   /** So many passages are looked at, the newest first. */
-  static final int CANDIDATES = 1_000;
+  static final int CANDIDATES = 500;
 
   /** Titles are few and worth more, so they are looked at however old they are. */
   private static final int TITLES = 100;
