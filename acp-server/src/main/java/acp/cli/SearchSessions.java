@@ -56,6 +56,11 @@ final class SearchSessions extends SessionCommand {
   @Option(names = "--until", paramLabel = "<time>", description = "Until then.")
   private @Nullable String until;
 
+  @Option(
+      names = "--archived",
+      description = "Also in sessions that lists leave out, such as archived ones.")
+  private boolean archived;
+
   @Option(names = "--rebuild", description = "Make the index anew; takes a while.")
   private boolean rebuild;
 
@@ -135,6 +140,9 @@ final class SearchSessions extends SessionCommand {
     }
     if (!kinds.isEmpty()) {
       kinds.forEach(query.putArray("kinds")::add);
+    }
+    if (archived) {
+      query.put("all", true);
     }
     put(query, "tool", tool);
     put(query, "model", model);

@@ -59,6 +59,8 @@ public interface Search {
    * @param model only what was said and done while this model was chosen; null for all
    * @param since not before; null for any time
    * @param until before this; null for any time
+   * @param all also in sessions that lists leave out: archived ones and those of agents and clocks;
+   *     one that is named is searched in anyway
    * @param offset how many hits to pass over, below {@link #MOST}
    * @param limit at most so many, at least 1
    */
@@ -71,6 +73,7 @@ public interface Search {
       @Nullable String model,
       @Nullable Instant since,
       @Nullable Instant until,
+      boolean all,
       int offset,
       int limit) {
     public Query {
@@ -79,6 +82,21 @@ public interface Search {
       if (offset < 0 || offset >= MOST || limit < 1) {
         throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
       }
+    }
+
+    /** In the sessions that lists hold. */
+    public Query(
+        String text,
+        @Nullable String cwd,
+        @Nullable SessionId session,
+        Set<Kind> kinds,
+        @Nullable String tool,
+        @Nullable String model,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        int offset,
+        int limit) {
+      this(text, cwd, session, kinds, tool, model, since, until, false, offset, limit);
     }
 
     /** The best hits for some words, wherever they are. */

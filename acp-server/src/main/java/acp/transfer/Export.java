@@ -110,8 +110,7 @@ public final class Export {
             .named(idOrPrefix, false, MANY + 1)
             .blockOptional(PATIENCE)
             .orElse(List.of());
-    SessionSummary only =
-        found.size() == 1 ? journal.find(found.getFirst()).block(PATIENCE) : null;
+    SessionSummary only = found.size() == 1 ? journal.find(found.getFirst()).block(PATIENCE) : null;
     if (only != null) {
       return only;
     }
@@ -122,8 +121,7 @@ public final class Export {
   }
 
   private static String names(List<SessionId> found) {
-    String names =
-        String.join(", ", found.stream().limit(MANY).map(SessionId::value).toList());
+    String names = String.join(", ", found.stream().limit(MANY).map(SessionId::value).toList());
     return found.size() > MANY ? names + " and more" : names;
   }
 
@@ -134,8 +132,7 @@ public final class Export {
   /** All sessions but those in the trash, the latest first; asked for a page at a time. */
   public Iterable<SessionSummary> all() {
     return page(null)
-        .expand(
-            page -> page.size() < LISTED ? Mono.empty() : page(page.getLast().summary()))
+        .expand(page -> page.size() < LISTED ? Mono.empty() : page(page.getLast().summary()))
         .concatMapIterable(page -> page, 1)
         .map(CatalogueEntry::summary)
         .toIterable();

@@ -60,7 +60,7 @@ public final class MemoryJournal implements Journal {
   }
 
   /** A session as it is. */
-  record Copy(SessionSummary session, List<Entry> entries) {}
+  record Copy(SessionSummary session, boolean listed, List<Entry> entries) {}
 
   /** All sessions as they are, of one cwd if one is given. */
   synchronized List<Copy> copies(@Nullable String cwd) {
@@ -68,7 +68,7 @@ public final class MemoryJournal implements Journal {
     return sessions.values().stream()
         .filter(kept -> !kept.isDeleted())
         .filter(kept -> cwd == null || cwd.equals(kept.summary.cwd()))
-        .map(kept -> new Copy(kept.summary, List.copyOf(kept.events.values())))
+        .map(kept -> new Copy(kept.summary, kept.isListed(), List.copyOf(kept.events.values())))
         .toList();
   }
 

@@ -36,7 +36,8 @@ final class MemorySearch implements Search, Insights {
     Ranking ranking = new Ranking(Terms.read(query.text()));
     for (MemoryJournal.Copy copy : journal.copies(query.cwd())) {
       SessionSummary session = copy.session();
-      if (query.session() == null || query.session().equals(session.id())) {
+      boolean asked = query.all() || copy.listed();
+      if (query.session() == null ? asked : query.session().equals(session.id())) {
         for (Harvest.Found found : harvest(copy.entries()).passages()) {
           if (fits(found, session.title(), query)) {
             ranking.look(session.id(), session.title(), session.cwd(), found.passage());

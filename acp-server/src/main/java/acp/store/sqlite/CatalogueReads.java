@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * are many and each is rare.
  */
 final class CatalogueReads {
-  private static final ObjectMapper JSON = 
+  private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -175,6 +175,7 @@ final class SearchReads {
         FROM search CROSS JOIN search_passage p ON p.doc = search.rowid
           CROSS JOIN session s ON s.no = p.event >> 32
         WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.deleted_at IS NULL"""
+        + (query.all() || query.session() != null ? "" : " AND " + CatalogueReads.LISTED)
         + (query.cwd() == null ? "" : " AND s.cwd = ?")
         + (query.session() == null ? "" : " AND p.event BETWEEN ? AND ?")
         + (query.since() == null

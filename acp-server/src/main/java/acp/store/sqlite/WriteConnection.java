@@ -190,9 +190,7 @@ final class WriteConnection implements AutoCloseable {
     List<Entry> behind = fork.branch().behind(last, fork.at());
     long seq = behind.getLast().seq();
     long no =
-        enter(
-            new SessionSummary(fork.to(), cwd, source.title, fork.at(), fork.at(), seq),
-            behind);
+        enter(new SessionSummary(fork.to(), cwd, source.title, fork.at(), fork.at(), seq), behind);
     if (no == 0) {
       return new Taken();
     }

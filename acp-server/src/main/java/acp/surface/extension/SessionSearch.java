@@ -48,6 +48,7 @@ public final class SessionSearch implements SearchMethods {
                 query.model(),
                 moment("since", query.since()),
                 moment("until", query.until()),
+                query.all() != null && query.all(),
                 offset(query.cursor()),
                 limit))
         .map(

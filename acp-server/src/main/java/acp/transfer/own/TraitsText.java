@@ -96,9 +96,7 @@ final class TraitsText {
           tags,
           metadata instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode(),
           data,
-          all.has("archived")
-              ? Header.time(all.path("archived").textValue(), "archived")
-              : null);
+          all.has("archived") ? Header.time(all.path("archived").textValue(), "archived") : null);
     } catch (IllegalArgumentException unfit) {
       throw new TransferException("\"traits\": " + unfit.getMessage(), unfit);
     }

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -233,6 +234,24 @@ class IndexTest extends StoreFixture {
     more.prompt("goes on").ends();
     assertEquals(3, turns(next));
     assertEquals("ok", ask("PRAGMA integrity_check"));
+  }
+
+  @Test
+  void whatListsLeaveOutIsFoundOnlyWhenAskedFor() {
+    told("s1");
+    told("s2");
+    told("s3");
+    ask("UPDATE session SET archived_at = 1 WHERE id = 's1'");
+    ask("UPDATE session SET type = 'hidden' WHERE id = 's2'");
+
+    assertEquals(Set.of("s3"), sessions(find(journal, "answer")));
+    assertEquals(Set.of("s1", "s2", "s3"), sessions(find(journal, true, null)));
+    assertEquals(Set.of("s1"), sessions(find(journal, false, new SessionId("s1"))));
+  }
+
+  private static Found find(SqliteJournal journal, boolean all, @Nullable SessionId session) {
+    Query query = new Query("answer", null, session, Set.of(), null, null, null, null, all, 0, 100);
+    return journal.search().find(query).blockOptional(LIMIT).orElseThrow();
   }
 
   @Test

@@ -70,7 +70,8 @@ class RoundTripTest extends Carrying {
     from = new SqliteJournal(folder.resolve("one"));
     to = new SqliteJournal(folder.resolve("two"));
     created(SAMPLES);
-    ObjectNode metadata = (ObjectNode) new ObjectMapper().readTree("{\"a\":1.50,\"\u00fc\":[null]}");
+    ObjectNode metadata =
+        (ObjectNode) new ObjectMapper().readTree("{\"a\":1.50,\"\u00fc\":[null]}");
     String large = "x\u2028\"".repeat(10_000);
     Change change = Change.NONE.tags(List.of("b", "a"), List.of()).metadata(metadata);
     for (int i = 0; i < 10; i++) {
