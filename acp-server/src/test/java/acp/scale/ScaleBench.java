@@ -141,7 +141,7 @@ final class ScaleBench {
       for (JsonNode query : facts.path("queries")) {
         for (int i = 0; i < 3; i++) {
           ObjectNode params = ScaleClient.object().put("query", query.asText());
-          ScaleClient.Took took = client.ask("_acp-server/sessions/search", params);
+          ScaleClient.Took took = client.ask("_acp-server/session/search", params);
           if (took.answer().at("/error/code").asInt() == METHOD_NOT_FOUND) {
             return;
           }
