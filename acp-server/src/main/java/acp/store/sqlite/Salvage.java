@@ -21,8 +21,16 @@ import org.sqlite.SQLiteException;
  * in its place. One thread.
  */
 final class Salvage {
-  /** Made anew by whoever needs it, or of processes that are gone. */
-  private static final Set<String> LEFT_OUT = Set.of("migration", "lease", "upkeep");
+  /**
+   * Of processes that are gone, or made anew of the events, as are all that {@code search_} begins.
+   */
+  private static final Set<String> LEFT_OUT =
+      Set.of("migration", "lease", "upkeep", "turn_fact", "use_fact", "tool_fact");
+
+  /** All sessions are to be gone through again for what can be found. */
+  static final String SEARCHED_LATER =
+      "INSERT OR REPLACE INTO upkeep (name, value)"
+          + " SELECT 'search.backlog', CAST(max(no) AS TEXT) FROM session HAVING count(*) > 0";
 
   /** How often a key is tried for in vain before the rest of a table is given up. */
   private static final int MAX_PROBES = 500_000;
@@ -80,7 +88,8 @@ final class Salvage {
       into.execute("BEGIN IMMEDIATE");
       salvage.table("session"); // these say how far the events go
       for (String table : StoreChecks.tables(into)) {
-        if (!LEFT_OUT.contains(table) && !table.equals("session")) {
+        boolean isDerived = LEFT_OUT.contains(table) || table.startsWith("search_");
+        if (!isDerived && !table.equals("session")) {
           salvage.table(table);
         }
       }

@@ -76,6 +76,13 @@ final class StoreRepair {
       move(damaged, file, true);
       done.add(Finding.note("repair.store", "A repair that was broken off is begun anew."));
     }
+    try (Stream<Path> left = Files.list(folder)) {
+      for (Path each : left.filter(Files::isDirectory).toList()) {
+        if (each.getFileName().toString().startsWith(".repair-")) {
+          discard(each);
+        }
+      }
+    }
   }
 
   /**
@@ -230,6 +237,7 @@ final class StoreRepair {
       }
       sql.execute("BEGIN IMMEDIATE");
       settle(connection, sql);
+      sql.executeUpdate(Salvage.SEARCHED_LATER);
       sql.execute("COMMIT");
       List<String> problems = StoreChecks.problems(sql, false);
       if (!problems.isEmpty()) {
@@ -391,6 +399,9 @@ final class StoreRepair {
       enter.setLong(3, Rows.key(no, 0));
       enter.setLong(4, Rows.key(no, (1L << Schema.SEQ_BITS) - 1));
       enter.executeUpdate();
+      PreparedStatement find = statements.prepare("INSERT OR IGNORE INTO search_mark VALUES (?)");
+      find.setLong(1, no);
+      find.executeUpdate();
       String cwd = cwd(connection, id);
       if (cwd != null) {
         PreparedStatement set = statements.prepare("UPDATE session SET cwd = ? WHERE no = ?");

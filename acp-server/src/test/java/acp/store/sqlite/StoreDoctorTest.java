@@ -14,9 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.doctor.Finding;
 import acp.doctor.Finding.Verdict;
+import acp.event.Content;
 import acp.event.Entry;
 import acp.event.Event;
+import acp.event.MessageId;
 import acp.event.SessionId;
+import acp.event.TurnId;
 import acp.session.SessionSummary;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +231,43 @@ class StoreDoctorTest extends StoreFixture {
   }
 
   @Test
+  void whatWasSavedIsFound() throws Exception {
+    done(
+        journal.create(
+            summary("n", "/", 0, 1),
+            List.of(
+                new Entry(
+                    1,
+                    entry(1).at(),
+                    new Event.PromptAccepted(
+                        new TurnId("t"),
+                        new MessageId("m"),
+                        List.of(new Content.Text("a needle in it")))))));
+    fill();
+    long size = (long) ask("PRAGMA page_size");
+    long page =
+        (long) ask("SELECT max(pageno) FROM dbstat WHERE name = 'event' AND pagetype = 'leaf'");
+    overwrite((page - 1) * size, (int) size);
+
+    assertEquals(List.of(), bad(repaired()));
+
+    assertEquals(0L, ask("SELECT count(*) FROM search_session"));
+    assertEquals(
+        ask("SELECT CAST(max(no) AS TEXT) FROM session"),
+        ask("SELECT value FROM upkeep WHERE name = 'search.backlog'"));
+    SqliteJournal open = open(folder);
+    open.search().rebuild().block(LIMIT);
+    assertEquals(
+        1,
+        open.search()
+            .find(acp.session.Search.Query.of("needle", 10))
+            .blockOptional(LIMIT)
+            .orElseThrow()
+            .hits()
+            .size());
+  }
+
+  @Test
   void anEventWhoseContentIsLostKeepsItsPlace() throws Exception {
     created(3);
     done(
@@ -365,12 +405,14 @@ class StoreDoctorTest extends StoreFixture {
     Files.writeString(
         folder.resolve(Database.FILE),
         "This store is being repaired from " + damaged.getFileName() + "\n");
+    Files.createFile(Files.createDirectory(folder.resolve(".repair-1")).resolve(Database.FILE));
 
     List<Finding> mended = repaired();
 
     assertEquals(List.of(), bad(mended));
     assertEquals(List.of(), bad(examined()), "" + mended);
     assertTrue((long) ask("SELECT count(*) FROM event") > 0);
+    assertFalse(files().contains(".repair-1"), "" + files());
   }
 
   @Test
