@@ -47,6 +47,11 @@ final class Caller implements AutoCloseable {
     }
   }
 
+  /** As the other, of a session that is not in the trash. */
+  String session(String name) throws InterruptedException, Refusal {
+    return session(name, false);
+  }
+
   /**
    * The id of the session that the user means.
    *

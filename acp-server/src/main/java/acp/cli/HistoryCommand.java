@@ -23,7 +23,7 @@ abstract class HistoryCommand extends SessionCommand {
 
   @Override
   int run(Caller server) throws InterruptedException, Refusal {
-    ObjectNode params = Talk.object().put("sessionId", server.session(session, false));
+    ObjectNode params = Talk.object().put("sessionId", server.session(session));
     fill(params);
     JsonNode result = server.call("_acp-server/session/" + method(), params);
     if (isJson()) {

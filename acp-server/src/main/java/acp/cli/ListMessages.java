@@ -29,7 +29,7 @@ final class ListMessages extends SessionCommand {
 
   @Override
   int run(Caller server) throws InterruptedException, Refusal {
-    ObjectNode query = Talk.object().put("sessionId", server.session(session, false));
+    ObjectNode query = Talk.object().put("sessionId", server.session(session));
     List<JsonNode> found = new ArrayList<>();
     boolean more =
         paging.walk(

@@ -143,10 +143,10 @@ final class Wiring {
 
   /** Lets go of servers, of the store and of connections; nothing works afterwards. */
   synchronized void close() {
-    closed = true;
     if (sessions != null) {
       sessions.forgetEphemeral().timeout(FAREWELL).onErrorComplete().block();
     }
+    closed = true;
     if (tools != null) {
       tools.close();
     }

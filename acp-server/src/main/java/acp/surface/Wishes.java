@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client says of a session that it begins, in {@code _meta}: the same in every version. */
 public final class Wishes {
-  private static final String NAME = "acp-server/session";
+  private static final String NAME = "acp-server";
 
   private Wishes() {}
 

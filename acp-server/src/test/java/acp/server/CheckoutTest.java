@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import acp.session.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class CheckoutTest {
     return Checkout.of(Files.createDirectories(folder.resolve(cwd)).toString());
   }
 
-  private static Origin git(String branch, String commit) {
+  private static Origin git(@Nullable String branch, @Nullable String commit) {
     return new Origin(branch, commit, null, null);
   }
 

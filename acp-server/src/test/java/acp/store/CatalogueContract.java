@@ -21,6 +21,7 @@ import acp.session.Filter.State;
 import acp.session.Gone;
 import acp.session.Journal;
 import acp.session.Journal.Append;
+import acp.session.Journal.Branch;
 import acp.session.Journal.Superseded;
 import acp.session.JournalException;
 import acp.session.Labels;
@@ -190,7 +191,7 @@ public abstract class CatalogueContract extends JournalFixture {
               new SessionId(id),
               fork,
               T0,
-              new Journal.Branch(new Event.SessionOpened("/", List.of(), new SessionId(id)))));
+              new Branch(new Event.SessionOpened("/", List.of(), new SessionId(id)))));
       history(fork, random);
       ids.add(fork.value());
       List<Entry> entries = all(new SessionId(id), 0);
@@ -465,7 +466,7 @@ public abstract class CatalogueContract extends JournalFixture {
             new SessionId("a"),
             new SessionId("d"),
             T0.plusMillis(4),
-            new Journal.Branch(new Event.SessionOpened("/one", List.of(), new SessionId("a")))));
+            new Branch(new Event.SessionOpened("/one", List.of(), new SessionId("a")))));
     update("a", Change.NONE.tags(List.of("x", "y"), List.of()));
     update("c", Change.NONE.tags(List.of("x"), List.of()));
 

@@ -12,23 +12,23 @@ public interface HistoryMethods {
 
   /** Takes the conversation back to before a prompt. */
   @JsonRpcMethod("_acp-server/session/rewind")
-  Mono<HistoryOutcome> rewind(Rewinding request);
+  Mono<Done> rewind(Rewinding request);
 
   /** Brings back what the last rewind took. */
   @JsonRpcMethod("_acp-server/session/unrewind")
-  Mono<HistoryOutcome> unrewind(Unrewinding request);
+  Mono<Done> unrewind(Unrewinding request);
 
   /** Leaves the model the last turns. */
   @JsonRpcMethod("_acp-server/session/trim")
-  Mono<HistoryOutcome> trim(Trimming request);
+  Mono<Done> trim(Trimming request);
 
   /** Begins the model's context afresh. */
   @JsonRpcMethod("_acp-server/session/clear")
-  Mono<HistoryOutcome> clear(Cutting request);
+  Mono<Done> clear(Cutting request);
 
   /** Undoes the last cut of the model's context. */
   @JsonRpcMethod("_acp-server/session/restoreContext")
-  Mono<HistoryOutcome> restoreContext(Cutting request);
+  Mono<Done> restoreContext(Cutting request);
 
   /** Branches a session off. */
   @JsonRpcMethod("_acp-server/session/fork")

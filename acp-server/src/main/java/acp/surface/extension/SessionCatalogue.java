@@ -165,7 +165,7 @@ public final class SessionCatalogue implements SessionMethods {
   }
 
   @Override
-  public Mono<Done> setData(DataSetting request) {
+  public Mono<Nothing> setData(DataSetting request) {
     var value = request.value();
     Change change =
         checked(
@@ -173,13 +173,13 @@ public final class SessionCatalogue implements SessionMethods {
                 Change.NONE
                     .data(request.key(), value == null || value.isNull() ? null : value)
                     .ifAt(request.version()));
-    return change(new SessionId(request.sessionId()), change).thenReturn(new Done());
+    return change(new SessionId(request.sessionId()), change).thenReturn(new Nothing());
   }
 
   @Override
-  public Mono<Done> trash(OfSession request) {
+  public Mono<Nothing> trash(OfSession request) {
     return entry(request.id())
-        .flatMap(_ -> sessions.delete(request.id()).thenReturn(new Done()))
+        .flatMap(_ -> sessions.delete(request.id()).thenReturn(new Nothing()))
         .onErrorMap(failure -> told(failure, request.sessionId()));
   }
 
@@ -193,9 +193,9 @@ public final class SessionCatalogue implements SessionMethods {
   }
 
   @Override
-  public Mono<Done> purge(OfSession request) {
+  public Mono<Nothing> purge(OfSession request) {
     return entry(request.id())
-        .flatMap(_ -> sessions.purge(request.id()).thenReturn(new Done()))
+        .flatMap(_ -> sessions.purge(request.id()).thenReturn(new Nothing()))
         .onErrorMap(failure -> told(failure, request.sessionId()));
   }
 

@@ -63,7 +63,7 @@ public final class SessionHistory implements HistoryMethods {
   }
 
   @Override
-  public Mono<HistoryOutcome> rewind(Rewinding request) {
+  public Mono<Done> rewind(Rewinding request) {
     Integer turns = request.turns();
     String message = request.messageId();
     if ((turns == null) == (message == null)) {
@@ -84,12 +84,12 @@ public final class SessionHistory implements HistoryMethods {
   }
 
   @Override
-  public Mono<HistoryOutcome> unrewind(Unrewinding request) {
+  public Mono<Done> unrewind(Unrewinding request) {
     return run(request.sessionId(), "/rewind undo" + (is(request.force()) ? " force" : ""));
   }
 
   @Override
-  public Mono<HistoryOutcome> trim(Trimming request) {
+  public Mono<Done> trim(Trimming request) {
     if (request.turns() < 1 || request.turns() > 999_999) {
       throw AcpException.invalidParams("turns", "turns must be from 1 to 999999");
     }
@@ -97,12 +97,12 @@ public final class SessionHistory implements HistoryMethods {
   }
 
   @Override
-  public Mono<HistoryOutcome> clear(Cutting request) {
+  public Mono<Done> clear(Cutting request) {
     return run(request.sessionId(), "/clear");
   }
 
   @Override
-  public Mono<HistoryOutcome> restoreContext(Cutting request) {
+  public Mono<Done> restoreContext(Cutting request) {
     return run(request.sessionId(), "/clear undo");
   }
 
@@ -131,7 +131,7 @@ public final class SessionHistory implements HistoryMethods {
   }
 
   /** Has the session do a command, and says what came of it. */
-  private Mono<HistoryOutcome> run(String session, String line) {
+  private Mono<Done> run(String session, String line) {
     SessionId id = new SessionId(session);
     Session open = sessions.open(id, null);
     List<Content> prompt = List.of(new Content.Text(line));
@@ -184,7 +184,7 @@ public final class SessionHistory implements HistoryMethods {
     return turn;
   }
 
-  private static HistoryOutcome done(String session, List<Event> turn, List<Entry> undone) {
+  private static Done done(String session, List<Event> turn, List<Entry> undone) {
     StringBuilder answer = new StringBuilder();
     List<String> files = new ArrayList<>();
     Event.Rewound rewound = null;
@@ -204,7 +204,7 @@ public final class SessionHistory implements HistoryMethods {
     if (rewound == null && !done) {
       throw new AcpException(ErrorCode.INVALID_PARAMS, answer.toString());
     }
-    return new HistoryOutcome(
+    return new Done(
         session,
         answer.toString(),
         rewound == null ? null : rewound.turns(),

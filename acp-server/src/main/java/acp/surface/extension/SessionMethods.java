@@ -32,11 +32,11 @@ public interface SessionMethods {
 
   /** Keeps something with a session, or takes it away. */
   @JsonRpcMethod("_acp-server/session/data/set")
-  Mono<Done> setData(DataSetting request);
+  Mono<Nothing> setData(DataSetting request);
 
   /** Puts a session into the trash. */
   @JsonRpcMethod("_acp-server/session/trash")
-  Mono<Done> trash(OfSession request);
+  Mono<Nothing> trash(OfSession request);
 
   /** Takes a session out of the trash. */
   @JsonRpcMethod("_acp-server/session/restore")
@@ -44,7 +44,7 @@ public interface SessionMethods {
 
   /** Takes a session away for good. */
   @JsonRpcMethod("_acp-server/session/purge")
-  Mono<Done> purge(OfSession request);
+  Mono<Nothing> purge(OfSession request);
 
   /** What happened in a session, in few words. */
   @JsonRpcMethod("_acp-server/session/happenings")

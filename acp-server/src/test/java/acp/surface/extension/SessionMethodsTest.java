@@ -158,7 +158,7 @@ class SessionMethodsTest {
     String id =
         desk.result(
                 "session/new",
-                "{'cwd':'/p','mcpServers':[],'_meta':{'acp-server/session':{'type':'ephemeral','tags':['x']}}}")
+                "{'cwd':'/p','mcpServers':[],'_meta':{'acp-server':{'type':'ephemeral','tags':['x']}}}")
             .path("sessionId")
             .asText();
     assertEquals("ephemeral", of("get", id, "").path("type").asText());
@@ -174,8 +174,7 @@ class SessionMethodsTest {
     for (String wish : new String[] {"{'type':'odd'}", "{'tags':['a b']}", "{'metadata':[]}"}) {
       JsonNode error =
           desk.answer(
-                  "session/new",
-                  "{'cwd':'/p','mcpServers':[],'_meta':{'acp-server/session':" + wish + "}}")
+                  "session/new", "{'cwd':'/p','mcpServers':[],'_meta':{'acp-server':" + wish + "}}")
               .path("error");
       assertEquals(-32602, error.path("code").asInt(), wish);
       assertTrue(error.at("/data/path").asText().startsWith("_meta"), wish);
