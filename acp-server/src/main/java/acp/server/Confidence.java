@@ -21,6 +21,9 @@ final class Confidence {
   /** What is shorter is no secret, and is found everywhere. */
   private static final int SHORTEST = 4;
 
+  /** Where the shell is and was; elsewhere these three letters stand for a password. */
+  private static final Set<String> FOLDERS = Set.of("PWD", "OLDPWD");
+
   private final Secrets secrets = new Secrets();
   private final List<String> known;
 
@@ -52,6 +55,10 @@ final class Confidence {
   }
 
   private boolean isSecret(String name) {
+    return !FOLDERS.contains(name) && looksSecret(name);
+  }
+
+  private boolean looksSecret(String name) {
     return secrets.isNameOfOne(name) || name.matches("(?i).*(key|auth|(^|_)pat($|_)).*");
   }
 

@@ -256,6 +256,16 @@ class DoctorTest {
     assertTrue(bad(user.run("doctor", "--json", "--online")).containsKey("model.online"));
   }
 
+  @Test
+  void whereTheShellIsIsNoSecret() {
+    Typed.Ran ran =
+        user.with("PWD", folder.toString())
+            .with("OLDPWD", String.valueOf(folder.getParent()))
+            .run("doctor");
+
+    assertTrue(ran.out().contains(user.data().toString()), ran.out());
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theBundleHoldsNoSecretAndNothingThatWasSaid(boolean isWell) throws Exception {
