@@ -2,6 +2,7 @@ package acp.server;
 
 import acp.cli.Commands;
 import acp.cli.Kept;
+import acp.store.sqlite.SqliteJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,7 +66,7 @@ final class Typed {
             new Nobody(),
             new InProcess(env, home.toString()),
             home,
-            Typed::noFiles,
+            this::files,
             Flags.described());
     int exit =
         Commands.run(
@@ -77,8 +78,9 @@ final class Typed {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  private static Kept noFiles(Map<String, String> flags) {
-    throw new IllegalStateException("no file is asked for");
+  private Kept files(Map<String, String> flags) {
+    String named = flags.get("data-dir");
+    return new SessionFiles(new SqliteJournal(named == null ? data : Path.of(named)));
   }
 
   /** Nobody's keys. */
