@@ -42,7 +42,7 @@ public final class Commands implements Agent {
           new SlashCommand(
               "trim", "Leaves the model the last turns; nothing is deleted", "turns, or undo"),
           new SlashCommand(
-              "rewind",
+              Rewind.NAME,
               "Takes the conversation back to before a prompt; nothing is deleted",
               "turns and files, or undo"),
           new SlashCommand("fork", "Branches a new session off, here or further back", "turns"),
@@ -210,7 +210,7 @@ public final class Commands implements Agent {
       case "compact" -> new Compact(means.compactor());
       case "clear", "new" -> new Clear(name);
       case "trim" -> new Trim();
-      case "rewind" -> new Rewind(means);
+      case Rewind.NAME -> new Rewind(means);
       case "fork" -> new Fork(means);
       case "mode" -> new Choose(ConfigOption.MODE, means);
       case "model" -> new Choose(ConfigOption.MODEL, means);

@@ -1,6 +1,7 @@
 package acp.command;
 
 import acp.event.Content;
+import acp.event.Digest;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,10 @@ import reactor.core.publisher.Mono;
  * events, also of those that a rewind took back: what is in a file does not depend on what is said.
  * It holds no texts, only where they are, since those of a long session would be too much. For one
  * thread at a time.
+ *
+ * <p>A change that a command has begun to take back, or to make again, stands and is taken, both,
+ * until the command says that it is done. A process may die between; then either command goes on
+ * from whatever the file is found to be.
  */
 final class FileHistory {
   private final List<Step> steps = new ArrayList<>();
@@ -32,7 +38,8 @@ final class FileHistory {
   /** What the running turn has changed so far; of a command, what was there before it. */
   private Step running = new Step(new TurnId("none"), "");
 
-  private boolean isCommand;
+  /** The name of the command that runs; empty while a turn of the model does. */
+  private String command = "";
 
   private FileHistory() {}
 
@@ -52,10 +59,13 @@ final class FileHistory {
   }
 
   /**
-   * What was taken by restorings told between two seqs, and not brought back; the last one first.
+   * What was taken by a rewind, or by those that died before it, and not brought back; the last one
+   * first.
+   *
+   * @param rewind the seq of its event
    */
-  List<Step> takenWithin(long after, long before) {
-    return taken.stream().filter(step -> step.seq > after && step.seq < before).toList();
+  List<Step> takenWith(long rewind) {
+    return taken.stream().filter(step -> step.rewind == rewind).toList();
   }
 
   /**
@@ -83,36 +93,134 @@ final class FileHistory {
     switch (entry.event()) {
       case Event.PromptAccepted prompt -> {
         running = new Step(prompt.turn(), firstText(prompt.content()));
-        isCommand = false;
+        command = "";
       }
-      case Event.CommandRun _ -> isCommand = true;
+      case Event.CommandRun run -> command = run.command();
       case Event.FileChanged change -> {
-        if (!isCommand && running.changes.isEmpty()) {
-          steps.add(running);
+        if (command.isEmpty()) {
+          changed(entry.seq(), change);
+        } else {
+          begun(entry.seq(), change);
         }
-        running.add(entry.seq(), change);
       }
-      case Event.FilesRestored restored -> restored(entry.seq(), restored);
+      case Event.FilesRestored restored -> restored(restored);
+      case Event.Rewound _ ->
+          taken.stream()
+              .filter(step -> step.isOfRewind && step.rewind == 0)
+              .forEach(step -> step.rewind = entry.seq());
       default -> {}
     }
   }
 
-  private void restored(long seq, Event.FilesRestored event) {
-    for (Step step : steps) {
-      if (step.turn.equals(event.turn())) {
-        event.paths().forEach(path -> step.settle(path, event.redone(), running));
+  private void changed(long seq, Event.FileChanged event) {
+    if (running.changes.isEmpty()) {
+      steps.add(running);
+    }
+    if (!running.changes.containsKey(event.path()) && event.existed() == (event.before() != null)) {
+      decide(event.path(), event.before());
+    }
+    running.add(seq, event);
+  }
+
+  /** What a tool found in a file says how far a command that died had come with it. */
+  private void decide(String path, @Nullable String found) {
+    for (Step step : taken) {
+      Change undone = step.changes.get(path);
+      Change stands = standing(step.turn, path);
+      if (undone == null || stands == null) {
+        continue;
+      }
+      String digest = Digest.of(found);
+      if (undone.left(digest)) {
+        of(step.turn).forEach(each -> each.settle(path, false, running));
+      } else if (stands.left(digest)) {
+        step.changes.remove(path);
       }
     }
-    if (!event.redone()) {
-      Step step = running.of(seq, event);
-      if (!step.changes.isEmpty()) {
-        taken.push(step);
+    taken.removeIf(step -> step.changes.isEmpty());
+  }
+
+  private @Nullable Change standing(TurnId turn, String path) {
+    return of(turn).stream()
+        .flatMap(step -> step.standing().stream())
+        .filter(change -> change.path.equals(path))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<Step> of(TurnId turn) {
+    return steps.stream().filter(step -> step.turn.equals(turn)).toList();
+  }
+
+  /** A command is about to write a file. */
+  private void begun(long seq, Event.FileChanged event) {
+    running.add(seq, event);
+    TurnId turn = event.restores();
+    if (turn == null) {
+      return;
+    }
+    if (event.redone()) {
+      of(turn).forEach(step -> step.settle(event.path(), true, running));
+    } else {
+      taking(turn, event.path()).add(seq, event);
+    }
+  }
+
+  /** Where that is kept which is being taken; without what an earlier command kept of the file. */
+  private Step taking(TurnId turn, String path) {
+    for (Step step : taken) {
+      if (step.turn.equals(turn) && step.changes.remove(path) != null) {
+        return step;
       }
+    }
+    Step last = taken.peek();
+    if (last == null || last.isTold || !last.turn.equals(turn)) {
+      last = taking(turn);
+      taken.push(last);
+    }
+    return last;
+  }
+
+  private Step taking(TurnId turn) {
+    Step step = new Step(turn, running.prompt);
+    step.isOfRewind = command.equals(Rewind.NAME);
+    return step;
+  }
+
+  private void restored(Event.FilesRestored event) {
+    of(event.turn())
+        .forEach(step -> event.paths().forEach(path -> step.settle(path, event.redone(), running)));
+    if (!event.redone()) {
+      taken(event);
     } else {
       broughtBack(event);
     }
     // A command may go on to the same files in an earlier turn.
     event.paths().forEach(running.changes::remove);
+  }
+
+  /** What was begun with before is brought back with the rest. */
+  private void taken(Event.FilesRestored event) {
+    Step all = taking(event.turn());
+    for (Step step : taken) {
+      if (step.turn.equals(event.turn())
+          && !Collections.disjoint(step.changes.keySet(), event.paths())) {
+        step.changes.forEach(all.changes::putIfAbsent);
+        step.changes.clear();
+        all.rewind = Math.max(all.rewind, step.rewind);
+      }
+    }
+    taken.removeIf(step -> step.changes.isEmpty());
+    running.changes.forEach(
+        (path, by) -> {
+          if (event.paths().contains(path)) {
+            all.changes.put(path, by);
+          }
+        });
+    if (!all.changes.isEmpty()) {
+      all.isTold = true;
+      taken.push(all);
+    }
   }
 
   private void broughtBack(Event.FilesRestored event) {
@@ -136,20 +244,20 @@ final class FileHistory {
   static final class Step {
     private final TurnId turn;
     private final String prompt;
-    private final long seq;
     private final Map<String, Change> changes = new LinkedHashMap<>();
 
-    private Step(TurnId turn, String prompt) {
-      this(turn, prompt, 0);
-    }
+    /** Of what was taken: whether the command has said that it is done. */
+    private boolean isTold;
 
-    /**
-     * @param seq of the event that told of it, if it is something that was taken back
-     */
-    private Step(TurnId turn, String prompt, long seq) {
+    /** Of what was taken: whether by a rewind. */
+    private boolean isOfRewind;
+
+    /** Of what was taken by a rewind: the seq of its event; 0 as long as it was not told. */
+    private long rewind;
+
+    private Step(TurnId turn, String prompt) {
       this.turn = turn;
       this.prompt = prompt;
-      this.seq = seq;
     }
 
     TurnId turn() {
@@ -170,8 +278,8 @@ final class FileHistory {
     private void add(long seq, Event.FileChanged event) {
       changes.merge(
           event.path(),
-          new Change(event.path(), seq, event.existed(), event.after(), false),
-          Change::thenBy);
+          new Change(event.path(), seq, event.existed(), event.after(), Set.of(), false),
+          Change::thenInTurnBy);
     }
 
     /**
@@ -187,15 +295,8 @@ final class FileHistory {
                   change.seq,
                   change.existed,
                   redone && by != null ? by.after : change.after,
+                  change.earlier,
                   !redone));
-    }
-
-    /** Of what a command has overwritten, that which it restored. */
-    private Step of(long seq, Event.FilesRestored event) {
-      Step step = new Step(event.turn(), prompt, seq);
-      step.changes.putAll(changes);
-      step.changes.keySet().retainAll(event.paths());
-      return step;
     }
   }
 
@@ -205,13 +306,27 @@ final class FileHistory {
    * @param path absolute
    * @param seq of the event that holds what it was
    * @param existed false if it was made
-   * @param after {@link acp.event.Digest} of what it was made into
+   * @param after {@link Digest} of what it was made into
+   * @param earlier of what the same turn had made it into before: since a change is told before it
+   *     is made, the last may never have been
    */
-  record Change(String path, long seq, boolean existed, String after, boolean undone) {
+  record Change(
+      String path, long seq, boolean existed, String after, Set<String> earlier, boolean undone) {
 
-    /** This change and a later one of the same file, as one. */
+    /** Whether the file may have been left so. */
+    boolean left(String digest) {
+      return after.equals(digest) || earlier.contains(digest);
+    }
+
+    /** This change and one of the same file by a later turn, as one. */
     Change thenBy(Change later) {
-      return new Change(path, seq, existed, later.after, undone);
+      return new Change(path, seq, existed, later.after, later.earlier, undone);
+    }
+
+    private Change thenInTurnBy(Change later) {
+      Set<String> all = new HashSet<>(earlier);
+      all.add(after);
+      return new Change(path, seq, existed, later.after, Set.copyOf(all), undone);
     }
   }
 }

@@ -30,7 +30,7 @@ final class Redo implements Command {
               return taken == null
                   ? Mono.just("There is nothing to bring back: nothing was undone.")
                   : new Restoring(turn, means, force)
-                      .restore(taken.standing())
+                      .restore(taken, true)
                       .flatMap(files -> tell(turn, taken, files));
             });
   }

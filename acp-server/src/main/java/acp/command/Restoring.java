@@ -2,6 +2,7 @@ package acp.command;
 
 import acp.event.Digest;
 import acp.event.Event;
+import acp.event.TurnId;
 import acp.protocol.AcpException;
 import acp.session.Turn;
 import java.io.IOException;
@@ -36,48 +37,68 @@ final class Restoring {
    */
   record Restored(String path, String words, boolean restored, boolean conflict) {}
 
-  /** One file after the other; never fails for one. */
-  Mono<List<Restored>> restore(List<FileHistory.Change> changes) {
-    return FileHistory.before(means.past(), turn.session(), changes)
+  /**
+   * One file after the other; never fails for one.
+   *
+   * @param redone whether this makes the turn's changes again
+   */
+  Mono<List<Restored>> restore(FileHistory.Step step, boolean redone) {
+    return FileHistory.before(means.past(), turn.session(), step.standing())
         .flatMapMany(
-            texts -> Flux.fromIterable(changes).concatMap(change -> restore(change, texts)))
+            texts ->
+                Flux.fromIterable(step.standing())
+                    .map(change -> new Task(step.turn(), change, redone))
+                    .concatMap(task -> restore(task, texts)))
         .collectList();
   }
 
-  private Mono<Restored> restore(FileHistory.Change change, Map<Long, String> texts) {
-    String before = texts.get(change.seq());
-    if (change.existed() && before == null) {
-      return Mono.just(new Restored(change.path(), "was no text before", false, false));
+  /** A file to restore, and of whose change. */
+  private record Task(TurnId of, FileHistory.Change change, boolean redone) {
+    String path() {
+      return change.path();
     }
-    String target = change.existed() ? before : null;
-    return means
-        .files()
-        .read(turn, change.path())
-        .map(Now::new)
-        .defaultIfEmpty(new Now(null))
-        .flatMap(now -> restore(change, now.text, target))
-        .onErrorResume(
-            failure -> failure instanceof IOException || failure instanceof AcpException,
-            failure -> Mono.just(left(change, String.valueOf(failure.getMessage()), false)));
+
+    Restored left(String why, boolean conflict) {
+      return new Restored(path(), why, false, conflict);
+    }
   }
 
-  private Mono<Restored> restore(
-      FileHistory.Change change, @Nullable String now, @Nullable String target) {
-    String path = change.path();
+  private Mono<Restored> restore(Task task, Map<Long, String> texts) {
+    boolean existed = task.change.existed();
+    String before = texts.get(task.change.seq());
+    if (existed && before == null) {
+      return Mono.just(task.left("was no text before", false));
+    }
+    String target = existed ? before : null;
+    return means
+        .files()
+        .read(turn, task.path())
+        .map(Now::new)
+        .defaultIfEmpty(new Now(null))
+        .flatMap(now -> restore(task, now.text, target))
+        .onErrorResume(
+            failure -> failure instanceof IOException || failure instanceof AcpException,
+            failure -> Mono.just(task.left(String.valueOf(failure.getMessage()), false)));
+  }
+
+  private Mono<Restored> restore(Task task, @Nullable String now, @Nullable String target) {
+    String path = task.path();
     Restored done =
         new Restored(
             path,
             target == null ? "deleted" : now == null ? "made again" : "restored",
             true,
             false);
-    if (Digest.of(now).equals(Digest.of(target))) {
+    String after = Digest.of(target);
+    if (Digest.of(now).equals(after)) {
       return Mono.just(done);
     }
-    if (!force && !Digest.of(now).equals(change.after())) {
-      return Mono.just(left(change, now == null ? "was deleted since" : "has changed since", true));
+    if (!force && !task.change.left(Digest.of(now))) {
+      return Mono.just(task.left(now == null ? "was deleted since" : "has changed since", true));
     }
     return turn.tell(
-            new Event.FileChanged(means.ids().call(), path, now != null, now, Digest.of(target)))
+            new Event.FileChanged(
+                means.ids().call(), path, now != null, now, after, task.of, task.redone))
         .then(
             Mono.defer(
                 () ->
@@ -85,10 +106,6 @@ final class Restoring {
                         ? means.files().delete(turn, path)
                         : means.files().write(turn, path, target)))
         .thenReturn(done);
-  }
-
-  private static Restored left(FileHistory.Change change, String why, boolean conflict) {
-    return new Restored(change.path(), why, false, conflict);
   }
 
   /** A file as it is; null if there is none. */

@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
  * were undone, as by {@code /undo}, and all of the conversation.
  */
 final class Rewind implements Command {
+  static final String NAME = "rewind";
   static final String FILES = "files";
 
   private static final int SHOWN = 10;
@@ -111,7 +112,7 @@ final class Rewind implements Command {
         .concatMap(
             step ->
                 new Restoring(turn, means, force)
-                    .restore(step.standing())
+                    .restore(step, redo)
                     .flatMap(
                         files -> {
                           List<String> paths = Restoring.paths(files);
@@ -150,9 +151,7 @@ final class Rewind implements Command {
       return Mono.just("There is nothing to bring back: nothing was rewound.");
     }
     return FileHistory.of(means.past(), turn.session())
-        .flatMap(
-            history ->
-                restore(turn, history.takenWithin(last.event().to(), last.seq()), force, true))
+        .flatMap(history -> restore(turn, history.takenWith(last.seq()), force, true))
         .flatMap(
             files ->
                 turn.tell(new Event.RewindUndone(last.seq()))

@@ -39,7 +39,7 @@ final class Undo implements Command {
     }
     FileHistory.Step step = steps.next();
     return new Restoring(turn, means, force)
-        .restore(step.standing())
+        .restore(step, false)
         .flatMap(
             files ->
                 force && Restoring.paths(files).isEmpty() && steps.hasNext()

@@ -171,10 +171,26 @@ public sealed interface Event {
    * @param before its text until now; null if there was none, if an earlier event of the turn holds
    *     it, or if it was no text and is lost
    * @param after {@link Digest} of what it will have
+   * @param restores the turn whose change of the file a command takes back, or makes again; null
+   *     for a change by a tool, and for one told of by a release that did not say
+   * @param redone true if the change is made again
    */
   record FileChanged(
-      CallId call, String path, boolean existed, @Nullable String before, String after)
+      CallId call,
+      String path,
+      boolean existed,
+      @Nullable String before,
+      String after,
+      @Nullable TurnId restores,
+      boolean redone)
       implements Event {
+
+    /** A change by a tool. */
+    public FileChanged(
+        CallId call, String path, boolean existed, @Nullable String before, String after) {
+      this(call, path, existed, before, after, null, false);
+    }
+
     public FileChanged {
       requireNonNull(call, "call");
       requireNonNull(path, "path");

@@ -55,7 +55,9 @@ final class EventReader {
               in.text("path"),
               in.flag("existed"),
               in.textOrNull("before"),
-              in.text("after"));
+              in.text("after"),
+              restores(in),
+              in.flag("redone"));
       case Types.FILES_RESTORED ->
           new Event.FilesRestored(turn(in), in.texts("paths"), in.flag("redone"));
       case Types.INSTRUCTIONS_LOADED ->
@@ -223,6 +225,11 @@ final class EventReader {
 
   private static TurnId turn(Fields in) {
     return new TurnId(in.text("turn"));
+  }
+
+  private static @Nullable TurnId restores(Fields in) {
+    String turn = in.textOrNull("restores");
+    return turn == null ? null : new TurnId(turn);
   }
 
   private static MessageId message(Fields in) {

@@ -9,6 +9,7 @@ import acp.event.Outcome;
 import acp.event.PermissionOption;
 import acp.event.PlanEntry;
 import acp.event.Shown;
+import acp.event.TurnId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -208,6 +209,11 @@ final class EventWriter {
     json.writeBooleanField("existed", e.existed());
     text("before", e.before());
     text("after", e.after());
+    TurnId restores = e.restores();
+    text("restores", restores == null ? null : restores.value());
+    if (e.redone()) {
+      json.writeBooleanField("redone", true);
+    }
   }
 
   private void filesRestored(Event.FilesRestored e) throws IOException {

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -37,6 +39,38 @@ final class Desk implements Means.Files, Tool {
   final Set<String> stuck = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch met = new CountDownLatch(1);
+
+  /** Before which of the deeds of commands to come the process dies; never if negative. */
+  private final AtomicInteger life = new AtomicInteger(-1);
+
+  private volatile CompletableFuture<Void> death = new CompletableFuture<>();
+
+  /**
+   * A process that dies after so many steps: reading a file, and both before and behind writing it.
+   *
+   * @return done when it is dead
+   */
+  Mono<Void> dieAfter(int steps) {
+    death = new CompletableFuture<>();
+    life.set(steps);
+    return Mono.fromFuture(death);
+  }
+
+  /** Another process lives on. */
+  void live() {
+    life.set(-1);
+  }
+
+  private Mono<Void> step() {
+    return Mono.defer(
+        () -> {
+          if (life.get() < 0 || life.getAndDecrement() > 0) {
+            return Mono.empty();
+          }
+          death.complete(null);
+          return Mono.never();
+        });
+  }
 
   /** Done when something stuck was written or deleted. */
   void awaitStuck() {
@@ -103,17 +137,25 @@ final class Desk implements Means.Files, Tool {
 
   @Override
   public Mono<String> read(Turn turn, String path) {
-    return unlessBroken(path).then(Mono.defer(() -> Mono.justOrEmpty(texts.get(path))));
+    return step()
+        .then(unlessBroken(path))
+        .then(Mono.defer(() -> Mono.justOrEmpty(texts.get(path))));
   }
 
   @Override
   public Mono<Void> write(Turn turn, String path, String text) {
-    return unlessStuck(path).then(Mono.fromRunnable(() -> texts.put(path, text)));
+    return step()
+        .then(unlessStuck(path))
+        .then(Mono.fromRunnable(() -> texts.put(path, text)))
+        .then(step());
   }
 
   @Override
   public Mono<Void> delete(Turn turn, String path) {
-    return unlessStuck(path).then(Mono.fromRunnable(() -> texts.remove(path)));
+    return step()
+        .then(unlessStuck(path))
+        .then(Mono.fromRunnable(() -> texts.remove(path)))
+        .then(step());
   }
 
   private Mono<Void> unlessBroken(String path) {

@@ -246,6 +246,7 @@ class RewindCommandsTest {
     assertNull(files.text("b.md"));
     other.say("/rewind undo");
     assertEquals("new", files.text("b.md"));
+    assertEquals("two", files.text("a.md"));
   }
 
   @Test

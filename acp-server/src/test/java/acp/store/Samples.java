@@ -116,6 +116,9 @@ public final class Samples {
             List.of(new Content.Image("aGk=", "image/png", "file:///a.png"))));
     all.put("file_changed", new Event.FileChanged(CALL, "/home/ada/a.txt", true, "old\n", "0f1e"));
     all.put("file_changed.made", new Event.FileChanged(CALL, "/b.txt", false, null, "0f1e"));
+    all.put(
+        "file_changed.redone",
+        new Event.FileChanged(CALL, "/b.txt", true, "new", "0f1e", TURN, true));
     all.put("files_restored", new Event.FilesRestored(TURN, List.of("/home/ada/a.txt"), false));
     all.put("files_restored.redone", new Event.FilesRestored(TURN, List.of(), true));
     all.put(
