@@ -175,6 +175,19 @@ class KilledCommandsTest {
   }
 
   @Test
+  void anUndoInADeadRewindUndoIsBroughtBackWithTheRest() {
+    Map<String, String> done = new World().files();
+    int ofTheFirstTurn = 6;
+    for (int steps = 1; steps < ofTheFirstTurn; steps++) {
+      World world = new World(List.of("/rewind 3 files"));
+      assertTrue(world.dies("/rewind undo", steps), world.at);
+      world.say("/undo");
+      world.say("/rewind undo");
+      assertEquals(done, world.files(), world.at);
+    }
+  }
+
+  @Test
   void whatAToolFindsSaysHowFarADeadCommandHadCome() {
     World unwritten = new World();
     unwritten.dies("/undo", 1);
