@@ -102,8 +102,6 @@ abstract class SessionCommand implements Callable<Integer> {
 
   /** A time that a method gave, as people read it; empty if it gave none. */
   static String ago(JsonNode time) {
-    return time.isTextual()
-        ? Moments.ago(Instant.parse(time.asText()), Moments.now())
-        : "";
+    return time.isTextual() ? Moments.ago(Instant.parse(time.asText()), Moments.now()) : "";
   }
 }

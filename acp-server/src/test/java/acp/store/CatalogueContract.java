@@ -19,7 +19,6 @@ import acp.session.Change;
 import acp.session.Filter;
 import acp.session.Filter.State;
 import acp.session.Gone;
-import acp.session.Journal;
 import acp.session.Journal.Append;
 import acp.session.Journal.Branch;
 import acp.session.Journal.Superseded;
