@@ -37,13 +37,12 @@ final class InProcess implements Host {
     settings.check();
     Wiring wiring = new Wiring(settings);
     var transport = new InProcessTransport();
-    Thread prepare = new Thread(new Main.Ready(settings, wiring)::prepare, "ready");
-    prepare.setDaemon(true);
-    Connection connection = wiring.connect(transport, prepare::start, transport::hangUp);
+    var preparing = new Preparing(new Main.Ready(settings, wiring)::prepare);
+    Connection connection = wiring.connect(transport, preparing::begin, transport::hangUp);
     Thread server = new Thread(connection::run, "server");
     server.setDaemon(true);
     server.start();
-    return new Open(transport, connection, wiring, prepare);
+    return new Open(transport, connection, wiring, preparing);
   }
 
   @Override
@@ -104,18 +103,51 @@ final class InProcess implements Host {
     }
   }
 
+  /** Loads what will be needed, unless the server is closed before. */
+  private static final class Preparing {
+    private final Thread thread;
+    private boolean ended;
+
+    Preparing(Runnable work) {
+      thread = new Thread(work, "ready");
+      thread.setDaemon(true);
+    }
+
+    synchronized void begin() {
+      if (!ended) {
+        thread.start();
+      }
+    }
+
+    /** From here on nothing is opened: what is being opened can be closed only when it is. */
+    void end() {
+      synchronized (this) {
+        ended = true;
+      }
+      try {
+        thread.join(PREPARED_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private static final class Open implements Link {
     private final InProcessTransport transport;
     private final Connection connection;
     private final Wiring wiring;
-    private final Thread prepare;
+    private final Preparing preparing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Open(InProcessTransport transport, Connection connection, Wiring wiring, Thread prepare) {
+    Open(
+        InProcessTransport transport,
+        Connection connection,
+        Wiring wiring,
+        Preparing preparing) {
       this.transport = transport;
       this.connection = connection;
       this.wiring = wiring;
-      this.prepare = prepare;
+      this.preparing = preparing;
     }
 
     @Override
@@ -129,22 +161,13 @@ final class InProcess implements Host {
       return frame == null ? null : new String(frame, StandardCharsets.UTF_8);
     }
 
-    /** What is being opened can be closed only then. */
-    private void awaitPrepared() {
-      try {
-        prepare.join(PREPARED_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
         connection.end();
         transport.end();
         transport.hangUp();
-        awaitPrepared();
+        preparing.end();
         wiring.close();
       }
     }
