@@ -127,7 +127,7 @@ final class Drafts {
       set.executeUpdate();
     }
     for (Entry entry : page.entries) {
-      rows.insert(no, entry);
+      rows.insertWhole(no, entry);
     }
     return null;
   }

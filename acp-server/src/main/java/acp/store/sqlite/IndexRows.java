@@ -21,7 +21,7 @@ final class IndexRows {
   /** The bulk of a session, what tools print and files were, is not even read. */
   static final String NEXT =
       """
-      SELECT key, at, type, data, pieces FROM event
+      SELECT key, at, type, data, pieces, packed FROM event
       WHERE key > ? AND key <= ?
         AND type IN ('prompt_accepted', 'message_chunk', 'message_ended', 'tool_call_started',
           'tool_call_changed', 'tool_call_ended', 'permission_decided', 'config_changed',
@@ -30,7 +30,7 @@ final class IndexRows {
       """;
 
   static final String ONE =
-      "SELECT key, at, type, data, pieces FROM event WHERE key BETWEEN ? AND ? ORDER BY key";
+      "SELECT key, at, type, data, pieces, packed FROM event WHERE key BETWEEN ? AND ? ORDER BY key";
 
   private final Statements statements;
   private final EventCodec codec;
@@ -68,19 +68,24 @@ final class IndexRows {
             new Entry(
                 key & MAX_SEQ,
                 Instant.ofEpochMilli(row.getLong(2)),
-                event(key, row.getString(3), row.getString(4), row.getInt(5))));
+                event(key, row.getString(3), row.getString(4), row.getInt(5), row.getBytes(6))));
       }
     }
     return entries;
   }
 
   /** What cannot be read is nobody's business here: it is not found. */
-  private Event event(long key, @Nullable String type, @Nullable String data, int pieces)
+  private Event event(
+      long key, @Nullable String type, @Nullable String plain, int pieces, byte @Nullable [] packed)
       throws SQLException {
-    if (type == null || data == null) {
+    if (type == null || plain == null) {
       return codec.unreadable("", "");
     }
+    String data = plain;
     try {
+      if (packed != null) {
+        data = statements.compression().unpack(packed);
+      }
       // What a tool answered is not looked for, so the large parts of it stay where they are.
       if (pieces > 0 && type.equals("tool_call_ended") && !data.isEmpty()) {
         return codec.event(type, data);

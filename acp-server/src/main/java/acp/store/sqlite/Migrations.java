@@ -9,7 +9,10 @@ import java.util.List;
  *
  * <p>What older programs read stays: the tables {@code session} and {@code event} with their
  * columns may get more of them, but lose none and give none another meaning. So a store of a newer
- * version can be read, if not written, by an older program.
+ * version can be read, if not written, by an older program. This holds of the rows, not of all that
+ * is in them: an event whose data is packed, which those before step 8 do not know, is to them one
+ * that they cannot read, in its place, as is one whose large parts are apart to those before step
+ * 4.
  */
 final class Migrations {
   static final List<Migration> ALL =
@@ -20,7 +23,8 @@ final class Migrations {
           new Migration("leases, blobs, upkeep", Step4Safety.SQL),
           new Migration("the catalogue", Step5Catalogue.SQL),
           new Migration("search and figures", Step6Search.SQL),
-          new Migration("landmarks", Step7Landmarks.SQL));
+          new Migration("landmarks", Step7Landmarks.SQL),
+          new Migration("packed rows", Step8Packing.SQL));
 
   private Migrations() {}
 }

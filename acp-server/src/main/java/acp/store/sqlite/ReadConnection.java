@@ -33,7 +33,7 @@ final class ReadConnection implements AutoCloseable {
 
   private static final String EVENTS =
       """
-      SELECT e.key, e.at, e.type, e.data, e.pieces
+      SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed
       FROM session s CROSS JOIN event e
       WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
       ORDER BY e.key\
@@ -55,7 +55,7 @@ final class ReadConnection implements AutoCloseable {
       """;
 
   private static final String REWINDS =
-      "SELECT e.key, e.at, e.type, e.data, e.pieces "
+      "SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed "
           + LANDMARKS
           + " IN ('rewound', 'rewind_undone')";
   private static final String PROMPTS =
@@ -153,6 +153,15 @@ final class ReadConnection implements AutoCloseable {
     String type = orEmpty(row.getString(3));
     String data = orEmpty(row.getString(4));
     int pieces = row.getInt(5);
+    byte[] packed = row.getBytes(6);
+    if (packed != null) {
+      try {
+        data = statements.compression().unpack(packed);
+      } catch (DataFormatException e) {
+        damages.found(key, "it is packed and cannot be read: " + e.getMessage());
+        return new Entry(key & MAX_SEQ, at, codec.unreadable(type, data));
+      }
+    }
     Event event;
     try {
       String whole = pieces == 0 ? data : blobs.whole(key, data, pieces);

@@ -7,16 +7,24 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Set;
 
 /** The rows of events, and how they are written. Of one connection, one thread at a time. */
 final class Rows {
   private static final String INSERT =
-      "INSERT INTO event (key, at, type, data, pieces) VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO event (key, at, type, data, pieces, packed) VALUES (?, ?, ?, ?, ?, ?)";
   private static final String COPY =
-      "INSERT INTO event (key, at, type, data, pieces)"
-          + " SELECT (? << 32) | (key & 4294967295), at, type, data, pieces FROM event"
+      "INSERT INTO event (key, at, type, data, pieces, packed)"
+          + " SELECT (? << 32) | (key & 4294967295), at, type, data, pieces, packed FROM event"
           + " WHERE key BETWEEN ? AND ?";
   private static final String DELETE = "DELETE FROM event WHERE key BETWEEN ? AND ?";
+
+  /**
+   * These are never packed: the first for who has little to read, as at the beginning of a session;
+   * into the others SQL looks, when it counts ({@link Step5Catalogue#TALLY}).
+   */
+  private static final Set<String> PLAIN =
+      Set.of("session_opened", "usage_reported", "config_changed", "title_changed");
 
   private final Statements statements;
   private final EventCodec codec;
@@ -36,20 +44,42 @@ final class Rows {
     statements.prepare(INSERT);
   }
 
+  /** Writes what happens. Of it, what will soon be replaced by its whole is not packed. */
   void insert(long no, Entry entry) throws SQLException {
+    insert(no, entry, !isPassing(entry.event()));
+  }
+
+  /** Writes what will not be replaced. */
+  void insertWhole(long no, Entry entry) throws SQLException {
+    insert(no, entry, true);
+  }
+
+  private static boolean isPassing(Event event) {
+    return event instanceof Event.MessageChunk
+        || event instanceof Event.ToolOutput
+        || event instanceof Event.CompactionChunk;
+  }
+
+  private void insert(long no, Entry entry, boolean pack) throws SQLException {
     Packing.Cut data = Packing.cut(codec.data(entry.event()));
+    String type = codec.type(entry.event());
+    byte[] packed =
+        pack && data.rest().length() >= Compression.LEAST && !PLAIN.contains(type)
+            ? statements.compression().pack(data.rest())
+            : null;
     long key = key(no, entry.seq());
     PreparedStatement sql = statements.prepare(INSERT);
     sql.setLong(1, key);
     sql.setLong(2, entry.at().toEpochMilli());
-    sql.setString(3, codec.type(entry.event()));
-    sql.setString(4, data.rest());
+    sql.setString(3, type);
+    sql.setString(4, packed == null ? data.rest() : "");
     if (data.pieces().isEmpty()) {
       sql.setNull(5, Types.INTEGER);
     } else {
       sql.setInt(5, data.pieces().size());
       blobs.add(key, data.pieces());
     }
+    sql.setBytes(6, packed);
     sql.executeUpdate();
   }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one connection: each is compiled when first needed and then kept, because
@@ -15,6 +16,7 @@ import java.util.Map;
 final class Statements implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private @Nullable Compression compression;
 
   Statements(Connection connection) {
     this.connection = connection;
@@ -28,6 +30,16 @@ final class Statements implements AutoCloseable {
       prepared.put(text, statement);
     }
     return statement;
+  }
+
+  /** With what the rows that go over this connection are packed; ends with it. */
+  Compression compression() {
+    Compression known = compression;
+    if (known == null) {
+      known = new Compression();
+      compression = known;
+    }
+    return known;
   }
 
   /** Runs what is needed once, and not kept. */
@@ -50,6 +62,10 @@ final class Statements implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    Compression known = compression;
+    if (known != null) {
+      known.close();
+    }
     connection.close();
   }
 }

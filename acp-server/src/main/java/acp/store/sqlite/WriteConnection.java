@@ -172,6 +172,10 @@ final class WriteConnection implements AutoCloseable {
     for (Entry entry : entries) {
       rows.insert(no, entry);
     }
+    derive(no, session, entries);
+  }
+
+  private void derive(long no, String session, List<Entry> entries) throws SQLException {
     for (Derivation table : derived) {
       table.added(no, session, entries);
     }
@@ -302,7 +306,8 @@ final class WriteConnection implements AutoCloseable {
       table.removed(no, superseded.from(), superseded.to());
     }
     if (superseded.by() != null) {
-      add(no, session, List.of(superseded.by()));
+      rows.insertWhole(no, superseded.by());
+      derive(no, session, List.of(superseded.by()));
     }
   }
 

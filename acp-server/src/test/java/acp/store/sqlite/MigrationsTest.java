@@ -41,7 +41,8 @@ class MigrationsTest extends StoreFixture {
             3749679848L,
             1396339571L,
             2014250128L,
-            2641543934L),
+            2641543934L,
+            948935193L),
         Migrations.ALL.stream().map(Migration::checksum).toList());
   }
 
@@ -55,7 +56,7 @@ class MigrationsTest extends StoreFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void aStoreOfAnOlderVersionIsCopiedAndUsedOn(int version) throws Exception {
     makeStoreOf(version);
 
