@@ -1,10 +1,12 @@
 package acp.command;
 
+import acp.session.CatalogueEntry;
 import acp.session.SessionSummary;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +17,10 @@ final class FindSessions implements Command {
 
   /** How many are looked through for a text. */
   static final int SEARCHED = 500;
+
+  /** Where a text is looked for, and who looks further. */
+  static final String WHERE =
+      " in its title or name. `acp-server sessions search` looks through what was said.";
 
   private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -41,12 +47,15 @@ final class FindSessions implements Command {
   private static String none(boolean all, String text) {
     return "There is no session "
         + (all ? "" : "of this folder ")
-        + (text.isEmpty() ? "yet." : "with " + Markdown.quoted(text) + " in its title.")
+        + (text.isEmpty() ? "yet." : "with " + Markdown.quoted(text) + WHERE)
         + (all ? "" : " `/sessions all` looks in every folder.");
   }
 
-  /** Those whose title has the text in it, the latest first; all if there is no text. */
-  static Mono<List<SessionSummary>> matches(
+  /**
+   * Those whose title or alias has the text in it or whose id begins so, the latest first; all if
+   * there is no text.
+   */
+  static Mono<List<CatalogueEntry>> matches(
       Means.Catalogue sessions, @Nullable String cwd, String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
     return sessions
@@ -54,21 +63,39 @@ final class FindSessions implements Command {
         .map(latest -> latest.stream().filter(session -> has(session, wanted)).toList());
   }
 
-  private static boolean has(SessionSummary session, String wanted) {
-    String title = session.title() == null ? "" : session.title().toLowerCase(Locale.ROOT);
-    return title.contains(wanted) || session.id().value().equals(wanted);
+  private static boolean has(CatalogueEntry session, String wanted) {
+    String title = session.summary().title();
+    String alias = session.alias();
+    return (title != null && title.toLowerCase(Locale.ROOT).contains(wanted))
+        || (alias != null && alias.contains(wanted))
+        || session.id().value().startsWith(wanted);
+  }
+
+  private static String tags(CatalogueEntry entry) {
+    return entry.traits().tags().isEmpty() ? "" : " · " + Markdown.text(tagged(entry));
+  }
+
+  /** Its tags, one behind the other. */
+  static String tagged(CatalogueEntry entry) {
+    return entry.traits().tags().stream()
+        .sorted()
+        .map(tag -> "#" + tag)
+        .collect(Collectors.joining(" "));
   }
 
   /** The first {@code limit} of them, one below the other. */
-  static String list(List<SessionSummary> found, int limit, boolean folders, Call call) {
+  static String list(List<CatalogueEntry> found, int limit, boolean folders, Call call) {
     StringBuilder list = new StringBuilder();
-    for (SessionSummary session : found.subList(0, Math.min(limit, found.size()))) {
+    for (CatalogueEntry entry : found.subList(0, Math.min(limit, found.size()))) {
+      SessionSummary session = entry.summary();
       list.append("- **");
       list.append(session.title() == null ? "Untitled" : Markdown.text(session.title()));
       list.append("** · ").append(WHEN.format(session.updatedAt().atZone(ZoneId.systemDefault())));
       list.append(session.id().equals(call.turn().session()) ? " · this one" : "").append("  \n  ");
       list.append(Markdown.code(session.id().value()));
-      list.append(folders ? " in " + Markdown.code(session.cwd()) : "").append('\n');
+      list.append(entry.alias() == null ? "" : " " + Markdown.code(entry.alias()));
+      list.append(folders ? " in " + Markdown.code(session.cwd()) : "");
+      list.append(tags(entry)).append('\n');
     }
     return found.size() > limit
         ? list + "- … and older ones; a text behind the command narrows them down\n"

@@ -8,9 +8,9 @@ import acp.event.Ids;
 import acp.event.MessageId;
 import acp.event.SessionId;
 import acp.session.Agent;
+import acp.session.CatalogueEntry;
 import acp.session.Choices;
 import acp.session.ConfigOption;
-import acp.session.SessionSummary;
 import acp.session.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +65,10 @@ public record Means(
   }
 
   /** The sessions on disk. */
-  @FunctionalInterface
   public interface Catalogue {
+
+    /** What is known of a session; empty if it is unknown. */
+    Mono<CatalogueEntry> get(SessionId session);
 
     /**
      * The latest, most recently updated first.
@@ -74,7 +76,7 @@ public record Means(
      * @param cwd only sessions with exactly this cwd; null for all
      * @param limit at most so many, at least 1
      */
-    Mono<List<SessionSummary>> latest(@Nullable String cwd, int limit);
+    Mono<List<CatalogueEntry>> latest(@Nullable String cwd, int limit);
   }
 
   /** What was recorded of sessions. */

@@ -1,6 +1,6 @@
 package acp.command;
 
-import acp.session.SessionSummary;
+import acp.session.CatalogueEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,18 +27,18 @@ final class Resume implements Command {
         .switchIfEmpty(Mono.defer(() -> found(call, null)).map(all -> elsewhere(call, all)));
   }
 
-  private static String elsewhere(Call call, List<SessionSummary> all) {
+  private static String elsewhere(Call call, List<CatalogueEntry> all) {
     return all.isEmpty()
         ? "There is no other session"
             + (call.rest().isEmpty()
                 ? "."
-                : " with " + Markdown.quoted(call.rest()) + " in its title.")
+                : " with " + Markdown.quoted(call.rest()) + FindSessions.WHERE)
             + " `/sessions all` lists those there are."
         : FindSessions.list(all, SHOWN, true, call) + HOW;
   }
 
   /** Without the session that asks: it is open. */
-  private Mono<List<SessionSummary>> found(Call call, @Nullable String cwd) {
+  private Mono<List<CatalogueEntry>> found(Call call, @Nullable String cwd) {
     return FindSessions.matches(sessions, cwd, call.rest())
         .map(
             found ->

@@ -1,9 +1,11 @@
 package acp.command;
 
 import acp.event.Event;
+import acp.session.CatalogueEntry;
 import acp.session.ConfigOption;
 import acp.session.SessionState;
 import acp.session.Turn;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** {@code /status}: where and with what the session works. */
@@ -16,11 +18,28 @@ final class Status implements Command {
 
   @Override
   public Mono<String> run(Call call) {
+    return means
+        .sessions()
+        .get(call.turn().session())
+        .map(entry -> text(call, entry))
+        .switchIfEmpty(Mono.fromSupplier(() -> text(call, null)));
+  }
+
+  /**
+   * @param entry what the catalogue says of the session; null if it does not know it yet
+   */
+  private String text(Call call, @Nullable CatalogueEntry entry) {
     Turn turn = call.turn();
     SessionState state = turn.state();
     StringBuilder text = new StringBuilder(Markdown.text(means.program())).append("\n\n");
     line(text, "Session", Markdown.code(turn.session().value()));
+    if (entry != null && entry.alias() != null) {
+      line(text, "Alias", Markdown.code(entry.alias()));
+    }
     line(text, "Title", state.title() == null ? "none yet" : Markdown.text(state.title()));
+    if (entry != null && !entry.traits().tags().isEmpty()) {
+      line(text, "Tags", Markdown.text(FindSessions.tagged(entry)));
+    }
     line(text, "Folder", Markdown.code(turn.cwd()));
     turn.roots().forEach(root -> line(text, "Also", Markdown.code(root)));
     options(text, state);
@@ -29,8 +48,12 @@ final class Status implements Command {
       line(text, "Context", Figures.context(last));
     }
     line(text, "Turns", Figures.number(state.turns()));
+    if (entry != null) {
+      line(text, "Messages", Figures.number(entry.tally().messages()));
+      line(text, "Tool calls", Figures.number(entry.tally().toolCalls()));
+    }
     line(text, "Tokens", Figures.tokens(state.tokens()));
-    return Mono.just(text.toString());
+    return text.toString();
   }
 
   /** What is set; the model that answered last where it cannot be chosen. */

@@ -34,7 +34,7 @@ final class Usage implements Command {
             + cached
             + "- Context: "
             + Figures.context(last)
-            + "\n");
+            + "\n\nOf all sessions, by day, project, model or tool: `acp-server sessions stats`.");
   }
 
   private static String tokens(Tokens tokens) {

@@ -139,11 +139,7 @@ final class InProcess implements Host {
     private final Preparing preparing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Open(
-        InProcessTransport transport,
-        Connection connection,
-        Wiring wiring,
-        Preparing preparing) {
+    Open(InProcessTransport transport, Connection connection, Wiring wiring, Preparing preparing) {
       this.transport = transport;
       this.connection = connection;
       this.wiring = wiring;

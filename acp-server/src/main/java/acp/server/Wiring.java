@@ -118,7 +118,7 @@ final class Wiring {
         Version.NAME + " " + Version.NUMBER,
         options,
         new FormPicker(),
-        (cwd, limit) -> journal().list(cwd, null, limit),
+        new CommandSessions(this::journal),
         agent::compact,
         (session, after) -> journal().read(session, after),
         new CommandFiles(requireNonNull(tools)::own),

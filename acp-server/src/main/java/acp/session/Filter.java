@@ -64,6 +64,24 @@ public record Filter(
         state, types, null, null, null, null, null, null, null, List.of(), null, null, null);
   }
 
+  /** The same, begun in exactly that folder. */
+  public Filter in(String folder) {
+    return new Filter(
+        state,
+        types,
+        folder,
+        model,
+        provider,
+        createdAfter,
+        createdBefore,
+        updatedAfter,
+        updatedBefore,
+        tags,
+        text,
+        parent,
+        empty);
+  }
+
   /** Whether sessions of that type are wanted. */
   public boolean takes(SessionType type) {
     return types.isEmpty() ? type.isListed() : types.contains(type);

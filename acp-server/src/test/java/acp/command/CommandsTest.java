@@ -179,6 +179,8 @@ class CommandsTest {
         - Model: lab/quick
         - Context: 1,020 of 10,000 tokens (10 %%) at the last request
         - Turns: 3
+        - Messages: 5
+        - Tool calls: 0
         - Tokens: 1,000 in, 20 out
         """
             .formatted(counter.session.id()),
@@ -201,7 +203,8 @@ class CommandsTest {
         - Session: 2,000 in, 40 out, 2 requests
         - From the provider's cache: 50 %
         - Context: 1,020 of 10,000 tokens (10 %) at the last request
-        """,
+
+        Of all sessions, by day, project, model or tool: `acp-server sessions stats`.""",
         usage);
   }
 

@@ -20,9 +20,11 @@ import acp.model.ModelMessage;
 import acp.model.ModelRequest;
 import acp.permission.Mode;
 import acp.permission.Permissions;
+import acp.session.CatalogueEntry;
 import acp.session.Choices;
 import acp.session.Client;
 import acp.session.ConfigOption;
+import acp.session.Filter;
 import acp.session.Journal;
 import acp.session.Place;
 import acp.session.Session;
@@ -46,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,7 +68,7 @@ final class Counter {
   final Session session;
 
   /** What is found on disk; the journal unless a test says else. */
-  volatile Means.Catalogue catalogue;
+  volatile Listing catalogue;
 
   /** What the user picks; nothing unless a test says else. */
   volatile Means.Picker picker = (_, _, _) -> Mono.empty();
@@ -90,7 +93,7 @@ final class Counter {
   private Counter(Journal journal) {
     this.journal = journal;
     this.files = new Desk();
-    this.catalogue = (cwd, limit) -> journal.list(cwd, null, limit);
+    this.catalogue = this::listed;
     this.sessions = sessions(Counter::options);
     this.session = open(HERE);
     this.session.watchUnlessWatched(this, () -> seen);
@@ -136,7 +139,7 @@ final class Counter {
             "acp-server 1.2.3",
             choices,
             (turn, option, current) -> picker.pick(turn, option, current),
-            (cwd, limit) -> catalogue.latest(cwd, limit),
+            new Shelf(),
             agent::compact,
             journal::read,
             files,
@@ -163,6 +166,29 @@ final class Counter {
             ids);
     return new Sessions(
         journal, new Commands(agent, means, new Latest()), ids, Clock.systemUTC(), choices);
+  }
+
+  /** What is listed of sessions. */
+  interface Listing {
+    Mono<List<CatalogueEntry>> latest(@Nullable String cwd, int limit);
+  }
+
+  private Mono<List<CatalogueEntry>> listed(@Nullable String cwd, int limit) {
+    Filter all = Filter.of(Filter.State.ACTIVE, Set.of());
+    return journal.catalogue().query(cwd == null ? all : all.in(cwd), null, limit);
+  }
+
+  /** Whatever list a test has set. */
+  private final class Shelf implements Means.Catalogue {
+    @Override
+    public Mono<CatalogueEntry> get(SessionId session) {
+      return journal.catalogue().get(session);
+    }
+
+    @Override
+    public Mono<List<CatalogueEntry>> latest(@Nullable String cwd, int limit) {
+      return catalogue.latest(cwd, limit);
+    }
   }
 
   /** Whatever prompts a test has set. */

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.SessionId;
+import acp.session.CatalogueEntry;
+import acp.session.Change;
 import acp.session.JournalException;
 import acp.session.Session;
 import acp.session.SessionSummary;
+import acp.session.Tally;
+import acp.session.Traits;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,15 +31,22 @@ class SessionCommandsTest {
     return session;
   }
 
-  private static SessionSummary summary(int number) {
+  private static CatalogueEntry summary(int number) {
     var when = LocalDateTime.of(2026, 3, 4, 5, number).atZone(ZoneId.systemDefault()).toInstant();
-    return new SessionSummary(
-        new SessionId("s" + number),
-        Counter.HERE,
-        number == 1 ? null : "t" + number,
-        when,
-        when,
-        2);
+    return new CatalogueEntry(
+        new SessionSummary(
+            new SessionId("s" + number),
+            Counter.HERE,
+            number == 1 ? null : "t" + number,
+            when,
+            when,
+            2),
+        null,
+        null,
+        Traits.USUAL,
+        Tally.NONE,
+        null,
+        1);
   }
 
   @Test
@@ -74,6 +85,36 @@ class SessionCommandsTest {
   }
 
   @Test
+  void tagsAreShownAndHowAnIdBeginsIsFound() {
+    Session build = titled(Counter.HERE, "Fix the Build");
+    tag(build, "work", "later");
+    String id = build.id().value();
+
+    for (String text : List.of(id, id.substring(0, id.length() - 1))) {
+      String line = "`" + id + "` · #later #work\n";
+      assertTrue(counter.say("/sessions " + text).contains(line), text);
+      assertTrue(counter.say("/resume " + text).contains(line), text);
+    }
+    assertTrue(counter.say("/sessions " + id + "x").startsWith("There is no session"));
+  }
+
+  @Test
+  void theStatusSaysTagsAndCounts() {
+    counter.say("hello");
+    tag(counter.session, "work");
+
+    String answer = counter.say("/status");
+
+    assertTrue(answer.contains("- Tags: #work\n"), answer);
+    assertTrue(answer.contains("- Messages: 3\n- Tool calls: 0\n"), answer);
+  }
+
+  private void tag(Session session, String... tags) {
+    Change change = Change.NONE.tags(List.of(tags), List.of());
+    counter.journal.catalogue().update(session.id(), change).block(Counter.LIMIT);
+  }
+
+  @Test
   void thisSessionIsMarked() {
     String answer = counter.say("/sessions");
 
@@ -98,7 +139,7 @@ class SessionCommandsTest {
     assertTrue(
         counter
             .say("/sessions no*such")
-            .startsWith("There is no session of this folder with `no*such` in its title."));
+            .startsWith("There is no session of this folder with `no*such` in its title or name."));
     assertTrue(counter.say("/sessions all nothing").startsWith("There is no session with"));
     assertTrue(counter.say("/resume nothing").startsWith("There is no other session with"));
     assertTrue(counter.say("/resume").startsWith("There is no other session."));

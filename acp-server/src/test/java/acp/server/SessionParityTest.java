@@ -252,6 +252,9 @@ class SessionParityTest extends ParityFixture {
       String session = open(project);
       say(session, "/status");
       assertTrue(said("agent_message_chunk").contains(session), updates.toString());
+      String alias = alias(session);
+      say(session, "/status");
+      assertTrue(said("agent_message_chunk").contains("`" + alias + "`"), updates.toString());
     }
 
     @Test
@@ -260,6 +263,13 @@ class SessionParityTest extends ParityFixture {
       say(session, "a session to be found");
       say(session, "/sessions to be found");
       assertTrue(said("agent_message_chunk").contains("a session to be found"), updates.toString());
+      String alias = alias(session);
+      say(session, "/sessions " + alias);
+      assertTrue(said("agent_message_chunk").contains("` `" + alias + "`"), updates.toString());
+    }
+
+    private String alias(String session) throws Exception {
+      return result("_acp-server/session/get", of(session)).path("alias").asText("none");
     }
 
     @Test
