@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,7 +49,9 @@ class KillIT {
   private static final String LARGE = "hello " + "a line of a large file\n".repeat(5_000);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path home;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path home;
+
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Map<String, Received> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger kills = new AtomicInteger();

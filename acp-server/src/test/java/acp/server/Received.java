@@ -124,13 +124,21 @@ final class Received {
       }
     }
     texts.forEach(
-        (id, text) ->
-            assertTrue(
-                written
-                    .getOrDefault(id, new StringBuilder())
-                    .toString()
-                    .startsWith(text.toString()),
-                at + ": the journal lacks text of message " + id));
+        (id, text) -> {
+          String there = written.getOrDefault(id, new StringBuilder()).toString();
+          assertTrue(
+              there.startsWith(text.toString()),
+              at
+                  + ": the journal, up to seq "
+                  + journal.getLast().seq()
+                  + ", has of message "
+                  + id
+                  + " \""
+                  + there
+                  + "\" and not what was received: \""
+                  + text
+                  + '"');
+        });
     assertTrue(order.containsAll(calls), at + ": the journal lacks a call");
     assertTrue(ends >= answered, at + ": of " + answered + " turns " + ends + " have ended");
     orders.forEach(

@@ -74,7 +74,8 @@ class CompressionTest {
   @Test
   void whatDoesNotGetSmallerIsNotPacked() {
     assertNull(compression.pack("{\"message\":\"\"}"));
-    assertNull(compression.pack("vK3qZ0xW9rT7mB1nL5pJ8cF2hD6gS4yQ!uE(oA)iR%tY&kX?zN=wM+jV#fC@bHd*"));
+    assertNull(
+        compression.pack("vK3qZ0xW9rT7mB1nL5pJ8cF2hD6gS4yQ!uE(oA)iR%tY&kX?zN=wM+jV#fC@bHd*"));
     assertNotNull(compression.pack(DATA));
   }
 
