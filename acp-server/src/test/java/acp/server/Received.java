@@ -110,6 +110,11 @@ final class Received {
       switch (entry.event()) {
         case Event.MessageChunk e ->
             written.computeIfAbsent(e.message().value(), id -> begin(order, id)).append(e.text());
+        case Event.CompactionEnded e when e.status() == Event.CompactionStatus.COMPLETED ->
+            // To an editor that knows of no compactions it is told as a message.
+            written
+                .computeIfAbsent(e.compaction().value(), id -> begin(order, id))
+                .append("The conversation was summarised:\n\n" + e.text() + "\n\n");
         case Event.ToolCallStarted e -> {
           assertOnce(once, "start of " + e.call(), at);
           begin(order, e.call().value());
