@@ -73,7 +73,7 @@ class StoreDoctorTest extends StoreFixture {
       for (int seq = 1; seq <= EVENTS; seq++) {
         events.add(entry(seq, ("session " + i + " event " + seq + " ").repeat(20)));
       }
-      done(journal.create(summary("s" + i, "/work/" + i, i, EVENTS), events));
+      done(journal.create(summary("s" + i, "/projects/" + i, i, EVENTS), events));
     }
     journal.close();
   }
@@ -462,7 +462,7 @@ class StoreDoctorTest extends StoreFixture {
     assertTrue(facts.contains("rows in event=" + SESSIONS * EVENTS), facts);
     assertTrue(facts.contains("CREATE TABLE session"), facts);
     assertFalse(facts.contains("session 3 event"), facts);
-    assertFalse(facts.contains("/work/"), facts);
+    assertFalse(facts.contains("/projects/"), facts);
   }
 
   private void overwrite(long at, int length) throws Exception {
