@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,10 @@ import java.util.function.Consumer;
 final class ScaleBench {
   private static final int PAGES = 20;
   private static final int WARM = 20;
-  private static final int METHOD_NOT_FOUND = -32601;
+  private static final int TURNS = 10;
+  private static final String SEARCH = "_acp-server/sessions/search";
+  private static final String REBUILD = "_acp-server/sessions/rebuildSearch";
+  private static final String INSIGHTS = "_acp-server/sessions/insights";
 
   private final Path image;
   private final Path store;
@@ -45,6 +50,7 @@ final class ScaleBench {
     try (ScaleClient client = client()) {
       client.ask("session/list", ScaleClient.object());
     }
+    index();
     for (int run = 0; run < runs; run++) {
       progress.accept("run " + (run + 1) + " of " + runs);
       forget();
@@ -54,7 +60,9 @@ final class ScaleBench {
       forget();
       load("file not in memory: ");
       load("");
+      loadTail();
       search();
+      insights();
     }
     size();
     List<ScaleFigure> all = new ArrayList<>();
@@ -123,36 +131,100 @@ final class ScaleBench {
     }
   }
 
-  private void load(ScaleClient client, String name, int number) throws IOException {
+  /** As an editor does that shows the end of a session first. */
+  private void loadTail() throws IOException {
+    for (int number = 0; number < Math.min(2, facts.path("large").size()); number++) {
+      try (ScaleClient client = client()) {
+        ObjectNode params = loading(number);
+        params.putObject("_meta").putObject("acp-server").put("replayTurns", TURNS);
+        ScaleClient.Took took = ask(client, "session/load", params);
+        String name =
+            "session/load of 50,000 messages, the last " + TURNS + " turns, new process: ";
+        add(name + "first update", "ms", took.first());
+        add(name + "answer", "ms", took.whole());
+        add(name + "updates", "count", (double) took.updates());
+      }
+    }
+  }
+
+  private ObjectNode loading(int number) {
     ObjectNode params = ScaleClient.object().put("cwd", "/tmp");
     params.put("sessionId", facts.at("/large/" + number).asText()).putArray("mcpServers");
-    ScaleClient.Took took = client.ask("session/load", params);
-    if (!took.answer().has("result")) {
-      throw new IOException("session/load: " + took.answer());
-    }
+    return params;
+  }
+
+  private void load(ScaleClient client, String name, int number) throws IOException {
+    ScaleClient.Took took = ask(client, "session/load", loading(number));
     add(name + "first update", "ms", took.first());
     add(name + "answer", "ms", took.whole());
     add(name + "updates", "count", (double) took.updates());
     add(name + "on the wire", "MB", took.bytes() / 1e6);
   }
 
-  private void search() throws IOException {
+  /** Has all of it indexed, where it is not yet, so that what is measured is searching. */
+  private void index() throws IOException {
     try (ScaleClient client = client()) {
-      for (JsonNode query : facts.path("queries")) {
-        for (int i = 0; i < 3; i++) {
-          ObjectNode params = ScaleClient.object().put("query", query.asText());
-          ScaleClient.Took took = client.ask("_acp-server/session/search", params);
-          if (took.answer().at("/error/code").asInt() == METHOD_NOT_FOUND) {
-            return;
-          }
-          if (!took.answer().has("result")) {
-            throw new IOException("search: " + took.answer());
-          }
-          String kind = i == 0 ? "search, first in a process: " : "search, warm: ";
-          add(kind + query.asText(), "ms", took.whole());
-        }
+      ScaleClient.Took took = ask(client, SEARCH, query("nothing"));
+      if (took.answer().at("/result/left").asLong() > 0) {
+        progress.accept("making the search index");
+        double whole = ask(client, REBUILD, ScaleClient.object()).whole();
+        add("making the search index", "s", whole / 1e3);
       }
     }
+  }
+
+  private void search() throws IOException {
+    try (ScaleClient client = client()) {
+      for (JsonNode each : facts.path("queries")) {
+        for (int i = 0; i < 3; i++) {
+          String kind = i == 0 ? "search, first in a process: " : "search, warm: ";
+          double whole = ask(client, SEARCH, query(each.asText())).whole();
+          add(kind + each.asText(), "ms", whole);
+        }
+      }
+      String word = facts.at("/queries/0").asText();
+      Instant now = Instant.now();
+      searchWithin(client, "calls", query(word).set("kinds", ScaleClient.array("tool")));
+      searchWithin(client, "a folder", query(word).put("cwd", cwd(client)));
+      searchWithin(client, "30 days", query(word).put("since", days(now, 30)));
+      searchWithin(client, "until a year ago", query(word).put("until", days(now, 365)));
+    }
+  }
+
+  private void searchWithin(ScaleClient client, String what, ObjectNode query) throws IOException {
+    add("search, warm: the most common, " + what, "ms", ask(client, SEARCH, query).whole());
+  }
+
+  private void insights() throws IOException {
+    try (ScaleClient client = client()) {
+      ObjectNode query = ScaleClient.object().put("since", days(Instant.now(), 31));
+      add("insights of 31 days", "ms", ask(client, INSIGHTS, query).whole());
+    }
+  }
+
+  private static ObjectNode query(String words) {
+    return ScaleClient.object().put("query", words);
+  }
+
+  private static String days(Instant now, int days) {
+    return now.minus(Duration.ofDays(days)).toString();
+  }
+
+  private static String cwd(ScaleClient client) throws IOException {
+    return ask(client, "session/list", ScaleClient.object())
+        .answer()
+        .at("/result/sessions/0/cwd")
+        .asText();
+  }
+
+  /** A refusal is not measured. */
+  private static ScaleClient.Took ask(ScaleClient client, String method, ObjectNode params)
+      throws IOException {
+    ScaleClient.Took took = client.ask(method, params);
+    if (!took.answer().has("result")) {
+      throw new IOException(method + ": " + took.answer());
+    }
+    return took;
   }
 
   private void size() throws SQLException {

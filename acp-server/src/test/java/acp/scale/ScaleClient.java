@@ -2,6 +2,7 @@ package acp.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,10 @@ final class ScaleClient implements AutoCloseable {
 
   static ObjectNode object() {
     return JSON.createObjectNode();
+  }
+
+  static ArrayNode array(String element) {
+    return JSON.createArrayNode().add(element);
   }
 
   void initialize() throws IOException {
