@@ -109,6 +109,20 @@ class Train {
         "session/load",
         "{\"sessionId\":\"" + session + "\",\"cwd\":\"" + cwd + "\",\"mcpServers\":[]}");
     ask(id++, "session/resume", "{\"sessionId\":\"" + session + "\",\"cwd\":\"" + cwd + "\"}");
+    // With metadata, which is not read the short way.
+    ask(
+        id++,
+        "session/load",
+        "{\"sessionId\":\""
+            + session
+            + "\",\"cwd\":\""
+            + cwd
+            + "\",\"mcpServers\":[],\"_meta\":{\"acp-server\":{\"replayTurns\":1}}}");
+    ask(
+        id++,
+        "session/prompt",
+        prompt(session, "hello").replaceFirst("\\}$", ",\"_meta\":{\"a\":1}}"));
+    ask(id++, "_acp-server/sessions/search", "{\"query\":\"notes\"}");
     ask(id++, "no/such", "{}");
     in.write("not json\n");
     tell(id, "session/prompt", prompt(session, "slow"));

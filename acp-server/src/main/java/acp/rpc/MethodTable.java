@@ -74,7 +74,8 @@ public final class MethodTable implements Handlers {
 
   private static Set<String> namesOf(Class<?> api) {
     Set<String> names = new HashSet<>();
-    for (Method method : api.getMethods()) {
+    Method[] methods = api.getMethods();
+    for (Method method : methods) {
       JsonRpcMethod annotation = method.getAnnotation(JsonRpcMethod.class);
       if (annotation == null) {
         continue;
@@ -82,7 +83,7 @@ public final class MethodTable implements Handlers {
       check(method.getParameterCount() == 1, method, "takes one object");
       check(Mono.class.isAssignableFrom(method.getReturnType()), method, "returns a Mono");
       check(names.add(annotation.value()), method, "has a name of its own");
-      for (Method other : api.getMethods()) {
+      for (Method other : methods) {
         // The library's lookup goes by Java names as well; here they must not add a candidate.
         check(
             other.equals(method) || !other.getName().equals(annotation.value()),

@@ -4,8 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import acp.protocol.Fault;
 import acp.protocol.ProtocolMapper;
+import acp.protocol.v1.Annotations;
+import acp.protocol.v1.ContentBlock;
+import acp.protocol.v1.LoadSessionRequest;
+import acp.protocol.v1.LoadSessionResponse;
+import acp.protocol.v1.MessageId;
 import acp.protocol.v1.NewSessionRequest;
 import acp.protocol.v1.NewSessionResponse;
+import acp.protocol.v1.PromptRequest;
+import acp.protocol.v1.ResourceLink;
+import acp.protocol.v1.ResumeSessionRequest;
+import acp.protocol.v1.ResumeSessionResponse;
 import acp.protocol.v1.SessionConfigBoolean;
 import acp.protocol.v1.SessionConfigId;
 import acp.protocol.v1.SessionConfigOption;
@@ -19,6 +28,10 @@ import acp.protocol.v1.SessionMode;
 import acp.protocol.v1.SessionModeId;
 import acp.protocol.v1.SessionModeState;
 import acp.protocol.v1.SessionNotification;
+import acp.protocol.v1.SessionUpdate;
+import acp.protocol.v1.TextContent;
+import acp.protocol.v1.ToolCall;
+import acp.protocol.v1.ToolCallId;
 import acp.session.SlashCommand;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -100,11 +113,54 @@ class StartPathTest {
 
   /** Where and what the fault is; what was read, if there is none. */
   private static String fault(ObjectMapper mapper, String json) {
+    return fault(mapper, json, NewSessionRequest.class);
+  }
+
+  private static String fault(ObjectMapper mapper, String json, Class<?> type) {
     try {
-      return "read " + mapper.readValue(plain(json), NewSessionRequest.class);
+      return "read " + mapper.readValue(plain(json), type);
     } catch (JsonProcessingException failure) {
       Fault fault = Fault.of(failure);
       return fault.path() + ": " + fault.message();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'sessionId':'s','cwd':'/w','mcpServers':[]}",
+        "{'sessionId':'','cwd':'','mcpServers':[{'name':'n','command':'/c','args':[],'env':[]}]}",
+        "{'sessionId':'s','cwd':'/w','mcpServers':[],'_meta':{'a':1}}",
+        "{'sessionId':'s','cwd':'/w','mcpServers':[],'additionalDirectories':['/a']}",
+        "{'sessionId':'s','cwd':'/w','mcpServers':[],'unknown':true}",
+        "{'sessionId':'s','cwd':'/w','mcpServers':[{'type':'sse','name':'n','url':'u','headers':[]}]}",
+        "{'sessionId':'s','cwd':'/w','mcpServers':null}",
+        "{'sessionId':'s','cwd':'/w','mcpServers':5}",
+        "{'sessionId':'s','cwd':'/w','unknown':1}",
+        "{'sessionId':'s','cwd':'/w'}",
+        "{'sessionId':5,'cwd':'/w','mcpServers':[]}",
+        "{'sessionId':'s','cwd':null,'mcpServers':[]}",
+        "{'cwd':'/w','mcpServers':[]}",
+        "{'sessionId':'s','prompt':[]}",
+        "{'sessionId':'s','prompt':[{'type':'text','text':'ü'},{'text':'','type':'text'}]}",
+        "{'sessionId':'s','prompt':[{'type':'text','text':'a','annotations':null}]}",
+        "{'sessionId':'s','prompt':[{'type':'text','text':'a','_meta':{'b':1}}]}",
+        "{'sessionId':'s','prompt':[{'type':'text','text':5}]}",
+        "{'sessionId':'s','prompt':[{'type':'text'}]}",
+        "{'sessionId':'s','prompt':[{'type':5,'text':'a'}]}",
+        "{'sessionId':'s','prompt':[{'type':'new','text':'a'}]}",
+        "{'sessionId':'s','prompt':[{'type':'resource_link','uri':'u','name':'n'}]}",
+        "{'sessionId':'s','prompt':['a']}",
+        "{'sessionId':'s','prompt':'a'}",
+        "{'sessionId':'s','prompt':[],'_meta':{'a':1}}",
+        "{'sessionId':null,'prompt':[]}",
+        "{'prompt':[]}",
+        "[]"
+      })
+  void whatFollowsIsReadAsTheTypesReadIt(String json) {
+    for (Class<?> type :
+        List.of(LoadSessionRequest.class, ResumeSessionRequest.class, PromptRequest.class)) {
+      assertEquals(fault(TYPES, json, type), fault(SHORT, json, type));
     }
   }
 
@@ -180,9 +236,42 @@ class StartPathTest {
   @ParameterizedTest
   @MethodSource("responses")
   void anAnswerIsWrittenAsTheTypesWriteIt(NewSessionResponse response) throws Exception {
-    String written = SHORT.writeValueAsString(response);
+    var modes = response.modes();
+    var options = response.configOptions();
 
-    assertEquals(TYPES.readTree(TYPES.writeValueAsString(response)), TYPES.readTree(written));
+    assertAlike(response);
+    assertAlike(new LoadSessionResponse(modes, options, response.meta()));
+    assertAlike(new ResumeSessionResponse(modes, options, response.meta()));
+  }
+
+  private static void assertAlike(Object value) throws JsonProcessingException {
+    assertEquals(
+        TYPES.readTree(TYPES.writeValueAsString(value)),
+        TYPES.readTree(SHORT.writeValueAsString(value)));
+  }
+
+  @Test
+  void whatIsSaidIsWrittenAsTheTypesWriteIt() throws Exception {
+    ObjectNode meta = JsonNodeFactory.instance.objectNode().put("a", 1);
+    Annotations annotations = new Annotations(null, null, 0.5, null);
+    MessageId id = new MessageId("m\"1");
+    TextContent text = TextContent.of("Says \"ü\"\n\uD83D\uDE00");
+    for (ContentBlock content :
+        List.of(
+            text,
+            new TextContent("a", annotations, null),
+            new TextContent("a", null, meta),
+            ResourceLink.of("n", "u"))) {
+      for (SessionUpdate update :
+          List.of(
+              SessionUpdate.UserMessageChunk.of(content),
+              new SessionUpdate.AgentMessageChunk(content, id, null),
+              new SessionUpdate.AgentThoughtChunk(content, id, meta),
+              ToolCall.of(new ToolCallId("t"), "Reads"))) {
+        assertAlike(SessionNotification.of(new SessionId("s-1/ü"), update));
+        assertAlike(new SessionNotification(new SessionId("s"), update, meta));
+      }
+    }
   }
 
   @Test
