@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
  * The one queue to the transport: what is put first is on the wire first, whoever puts it. Its own
  * thread, "stdout", renders and writes all that has gathered, and flushes when nothing is left; so
  * batches form by themselves and a lone message waits for no timer. A response waits for nothing
- * that is behind it either.
+ * that is behind it either, nor does one of the first messages.
  *
  * <p><b>Bounds</b> are in bytes, by the weight of messages. Above {@code room} bytes waiting, an
  * {@link #offer} is taken, but tells its caller to wait. Responses and our own requests never wait:
@@ -34,6 +34,9 @@ final class Outbox {
   /** Weight after which those who wait are told, in the midst of a batch. */
   private static final long STEP = 64 << 10;
 
+  /** So many of the first messages are flushed one by one. */
+  static final int EARLY = 16;
+
   private final Transport transport;
   private final Mapping mapping;
   private final Undeliverable undeliverable;
@@ -53,6 +56,8 @@ final class Outbox {
 
   /** Used by whoever renders: the caller of {@link #putFirst}, later the thread. */
   private final Line line = new Line();
+
+  private int early = EARLY; // of the thread
 
   Outbox(Transport transport, Mapping mapping, Undeliverable undeliverable, long room, long limit) {
     this.transport = transport;
@@ -208,9 +213,11 @@ final class Outbox {
     long written = 0;
     for (Outgoing next = batch.poll(); next != null; next = batch.poll()) {
       send(next);
-      if (next instanceof Outgoing.Response && !batch.isEmpty()) {
+      boolean awaited = next instanceof Outgoing.Response || early > 0;
+      if (awaited && !batch.isEmpty()) {
         transport.flush(); // someone waits for it, and the first message of a kind renders slowly
       }
+      early = Math.max(0, early - 1);
       written += next.weight();
       if (written >= STEP) {
         makeRoom(written);
