@@ -99,6 +99,16 @@ public interface Journal extends AutoCloseable {
   Flux<Entry> read(SessionId session, long after);
 
   /**
+   * Of the events of a session up to {@code upTo}, those that say what it is, and the last: their
+   * fold is that of all of them ({@link SessionState}), and quicker to be had. Otherwise as {@link
+   * #read}.
+   *
+   * @param settled a seq at which no turn and no tool call was under way: of those before nothing
+   *     need be told
+   */
+  Flux<Entry> outline(SessionId session, long settled, long upTo);
+
+  /**
    * The events that took something of a session's conversation back or brought it back, in order;
    * empty for an unknown session. However long the session is, this is quick: what is read of it
    * then can be shown from its first page on without what was taken back.

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,8 @@ import reactor.core.scheduler.Scheduler;
 final class Past {
   /** Events shown at once; the next ones are read when there is room for them. */
   private static final int PAGE = 256;
+
+  private static final int FIRST_PAGE = 16;
 
   private final SessionId id;
   private final Journal journal;
@@ -43,7 +46,7 @@ final class Past {
     return rewinds()
         .flatMap(
             rewinds ->
-                read(rewinds, 0)
+                (into == null ? outline(rewinds) : read(rewinds, 0))
                     .publishOn(mailbox)
                     .reduce(
                         SessionState.EMPTY,
@@ -82,39 +85,37 @@ final class Past {
   }
 
   /**
-   * What is shown is read first, since somebody waits for it, and once more for the fold; which
+   * What is shown is read first, since somebody waits for it, and then what the fold needs; which
    * therefore ends where it does.
    */
   private Mono<SessionState> end(Watcher watcher, Rewinds rewinds, int turns) {
-    return journal
-        .prompts(id)
+    return prompts(rewinds)
         .publishOn(mailbox)
         .flatMap(
             prompts -> {
-              List<Long> shown = prompts.stream().filter(seq -> !rewinds.hide(seq)).toList();
-              int left = shown.size() - turns;
+              int left = prompts.size() - turns;
               return left <= 0
                   ? all(watcher, rewinds)
                   : watcher
                       .live(List.of(leftOut(left)))
                       .publishOn(mailbox)
-                      .then(shownFrom(watcher, rewinds, turns == 0 ? null : shown.get(left)));
+                      .then(shownFrom(watcher, rewinds, prompts, left));
             });
   }
 
-  /** Shows from {@code prompt} on, null for nothing, and folds up to where that ended. */
-  private Mono<SessionState> shownFrom(Watcher watcher, Rewinds rewinds, @Nullable Long prompt) {
+  /** Shows from prompt number {@code first} on, if there is one; folds up to where that ended. */
+  private Mono<SessionState> shownFrom(
+      Watcher watcher, Rewinds rewinds, List<Long> prompts, int first) {
     Mono<Long> last =
-        prompt == null
+        first == prompts.size()
             ? Mono.just(Long.MAX_VALUE)
-            : pages(watcher, rewinds, prompt - 1)
+            : pages(watcher, rewinds, prompts.get(first) - 1)
                 .map(page -> page.getLast().seq())
                 .reduce((_, seq) -> seq)
                 .defaultIfEmpty(0L);
     return last.flatMap(
         seq ->
-            read(rewinds, 0)
-                .takeWhile(entry -> entry.seq() <= seq)
+            outline(rewinds, prompts.getLast() - 1, seq)
                 .publishOn(mailbox)
                 .reduce(SessionState.EMPTY, (state, entry) -> with(state, entry, rewinds)));
   }
@@ -132,8 +133,9 @@ final class Past {
   /** Shows what is behind {@code after} but for what was taken back; gives all of it in pages. */
   private Flux<List<Entry>> pages(Watcher watcher, Rewinds rewinds, long after) {
     return read(rewinds, after)
-        .buffer(PAGE)
-        .publishOn(mailbox)
+        .limitRate(PAGE)
+        .bufferUntil(new Growing())
+        .publishOn(mailbox, 1)
         .concatMap(
             page -> {
               List<Entry> shown =
@@ -143,6 +145,22 @@ final class Past {
             1);
   }
 
+  /** Says when a page is full: the first ones are short, since somebody waits for them. */
+  private static final class Growing implements Predicate<Entry> {
+    private int size = FIRST_PAGE;
+    private int count;
+
+    @Override
+    public boolean test(Entry entry) {
+      if (++count < size) {
+        return false;
+      }
+      count = 0;
+      size = Math.min(PAGE, 2 * size);
+      return true;
+    }
+  }
+
   private Mono<Rewinds> rewinds() {
     return journal.rewinds(id).map(Rewinds::of).publishOn(mailbox);
   }
@@ -150,6 +168,25 @@ final class Past {
   /** Up to where another process has just taken something back: that is read with the next look. */
   private Flux<Entry> read(Rewinds rewinds, long after) {
     return journal.read(id, after).takeWhile(rewinds::know);
+  }
+
+  /** What a fold of all of it needs. A prompt is taken in when nothing is under way. */
+  private Flux<Entry> outline(Rewinds rewinds) {
+    return prompts(rewinds)
+        .flatMapMany(
+            prompts ->
+                outline(rewinds, prompts.isEmpty() ? 0 : prompts.getLast() - 1, Long.MAX_VALUE));
+  }
+
+  private Flux<Entry> outline(Rewinds rewinds, long settled, long upTo) {
+    return journal.outline(id, settled, upTo).takeWhile(rewinds::know);
+  }
+
+  /** Those that were not taken back. */
+  private Mono<List<Long>> prompts(Rewinds rewinds) {
+    return journal
+        .prompts(id)
+        .map(prompts -> prompts.stream().filter(seq -> !rewinds.hide(seq)).toList());
   }
 
   static SessionState with(SessionState state, Entry entry, Rewinds rewinds) {

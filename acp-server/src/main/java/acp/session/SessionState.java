@@ -138,6 +138,34 @@ public record SessionState(
     return draft.state();
   }
 
+  /**
+   * Whether that event makes no difference to the fold, wherever it stands.
+   *
+   * @param settled true if no turn and no tool call that it may be of is under way at the end
+   */
+  public static boolean isNothing(Event event, boolean settled) {
+    return switch (event) {
+      case Event.MessageChunk _,
+          Event.MessageEnded _,
+          Event.PermissionAsked _,
+          Event.PermissionDecided _,
+          Event.FileChanged _,
+          Event.FilesRestored _,
+          Event.NoticeRaised _,
+          Event.CommandRun _,
+          Event.PromptExpanded _,
+          Event.CompactionChunk _ ->
+          true;
+      case Event.ToolCallStarted _,
+          Event.ToolCallChanged _,
+          Event.ToolOutput _,
+          Event.ToolCallEnded _,
+          Event.TurnEnded _ ->
+          settled;
+      default -> false;
+    };
+  }
+
   /** The value of a setting, or {@code fallback} if it was never set. */
   public String setting(String name, String fallback) {
     return config.getOrDefault(name, fallback);

@@ -121,6 +121,11 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
+  public Flux<Entry> outline(SessionId session, long settled, long upTo) {
+    return journal.outline(session, settled, upTo);
+  }
+
+  @Override
   public Mono<SessionSummary> find(SessionId session) {
     return journal.find(session);
   }

@@ -273,6 +273,25 @@ class RewindTest {
   }
 
   @Test
+  void theStateIsThatOfAllAlsoIfTheLastPromptWasTakenBack() {
+    prompt("one", "two");
+    List<Long> prompts = Rig.await(rig.journal.prompts(session.id()));
+    long last = session.state().lastSeq();
+    Event taken = new Event.Rewound(prompts.getLast(), last, new MessageId("m"), 1);
+    Entry entry = new Entry(last + 1, Instant.EPOCH, taken);
+    rig.journal
+        .append(session.id(), new Journal.Append(last, List.of(entry), List.of(), null))
+        .block(Rig.LIMIT);
+    Session whole = rig.engine(rig.journal, this::work).open(session.id(), null);
+    Session other = rig.engine(rig.journal, this::work).open(session.id(), null);
+
+    whole.replay(this, new Rig.Seen()).block(Rig.LIMIT);
+
+    assertNull(whole.state().turn());
+    assertEquals(whole.state(), other.ready().block(Rig.LIMIT));
+  }
+
+  @Test
   void moreTurnsThanThereAreAreAllOfThemWithoutANotice() {
     prompt("one", "two");
 

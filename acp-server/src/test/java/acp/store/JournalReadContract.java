@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.CallId;
+import acp.event.CallStatus;
 import acp.event.Entry;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
 import acp.session.Rewinds;
+import acp.session.SessionState;
 import acp.session.SessionSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,5 +218,66 @@ public abstract class JournalReadContract extends JournalFixture {
         journal.prompts(S).block(LIMIT));
     assertEquals(List.of(), journal.prompts(new SessionId("other")).block(LIMIT));
     assertEquals(List.of(), journal.rewinds(new SessionId("nobody")).block(LIMIT));
+  }
+
+  @Test
+  void theOutlineOfASessionFoldsAsTheWholeOfIt() {
+    List<Entry> told = new ArrayList<>();
+    for (int again = 0; again < 2; again++) {
+      for (Event event : Samples.all().values()) {
+        told.add(new Entry(told.size() + 1, T0, event));
+      }
+    }
+    created("other", 1);
+    done(journal.create(summary("s", "/", 0, told.size()), told));
+
+    for (int upTo = 1; upTo <= told.size() + 1; upTo++) {
+      List<Entry> all = told.subList(0, Math.min(upTo, told.size()));
+      long prompt = lastPrompt(all);
+
+      assertEquals(folded(all, 0), folded(outline(S, 0, upTo), 0));
+      assertEquals(folded(all, prompt), folded(outline(S, prompt - 1, upTo), prompt));
+    }
+    assertEquals(List.of(), outline(new SessionId("nobody"), 0, 5));
+    List<Entry> outline = outline(S, told.size(), told.size());
+    assertEquals(
+        told.stream()
+            .filter(
+                each -> !SessionState.isNothing(each.event(), true) || each.seq() == told.size())
+            .map(Entry::seq)
+            .toList(),
+        outline.stream().map(Entry::seq).toList());
+  }
+
+  private List<Entry> outline(SessionId session, long settled, long upTo) {
+    List<Entry> all = journal.outline(session, settled, upTo).collectList().block(LIMIT);
+    return all == null ? List.of() : all;
+  }
+
+  private static long lastPrompt(List<Entry> entries) {
+    return entries.stream()
+        .filter(each -> each.event() instanceof Event.PromptAccepted)
+        .mapToLong(Entry::seq)
+        .max()
+        .orElse(1);
+  }
+
+  /** What they fold to, if all calls that began before {@code settled} have ended there. */
+  private static SessionState folded(List<Entry> entries, long settled) {
+    SessionState state = SessionState.EMPTY;
+    for (Entry entry : entries) {
+      if (entry.seq() == settled) {
+        for (CallId call : state.open().keySet()) {
+          state =
+              state.with(
+                  new Entry(
+                      entry.seq(),
+                      T0,
+                      new Event.ToolCallEnded(call, CallStatus.FAILED, List.of(), "")));
+        }
+      }
+      state = state.with(entry);
+    }
+    return state;
   }
 }

@@ -14,6 +14,7 @@ import acp.session.Insights;
 import acp.session.Journal;
 import acp.session.JournalException;
 import acp.session.Search;
+import acp.session.SessionState;
 import acp.session.SessionSummary;
 import acp.session.Taken;
 import acp.session.Traits;
@@ -188,6 +189,21 @@ public final class MemoryJournal implements Journal {
   @Override
   public Flux<Entry> read(SessionId session, long after) {
     return Mono.fromCallable(() -> copy(session, after)).flatMapIterable(entries -> entries);
+  }
+
+  @Override
+  public Flux<Entry> outline(SessionId session, long settled, long upTo) {
+    return Mono.fromCallable(() -> copy(session, 0))
+        .flatMapIterable(
+            entries -> {
+              List<Entry> up = entries.stream().filter(entry -> entry.seq() <= upTo).toList();
+              return up.stream()
+                  .filter(
+                      entry ->
+                          entry.seq() == up.getLast().seq()
+                              || !SessionState.isNothing(entry.event(), entry.seq() <= settled))
+                  .toList();
+            });
   }
 
   private synchronized List<Entry> copy(SessionId session, long after) {

@@ -35,14 +35,31 @@ final class ReadConnection implements AutoCloseable {
       """
       SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed
       FROM session s CROSS JOIN event e
-      WHERE s.id = ? AND s.deleted_at IS NULL AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
+      WHERE s.id = ?1 AND s.deleted_at IS NULL AND e.key > (s.no << 32 | ?2) AND e.key <= (s.no << 32 | ?3)
       ORDER BY e.key\
       """;
+
+  /** What {@link acp.session.SessionState} makes nothing of is left out, and what is settled. */
+  private static final String OUTLINE =
+      """
+      WITH s AS (SELECT no << 32 AS base FROM session WHERE id = ?1 AND deleted_at IS NULL)
+      SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed
+      FROM event e
+      WHERE e.key > ((SELECT base FROM s) | ?2) AND e.key <= ((SELECT base FROM s) | ?3)
+        AND (e.type NOT IN ('message_chunk', 'message_ended', 'permission_asked', 'permission_decided',
+              'file_changed', 'files_restored', 'notice_raised', 'command_run', 'prompt_expanded', 'compaction_chunk')
+            AND (e.key > ((SELECT base FROM s) | ?4) OR e.type NOT IN
+              ('tool_call_started', 'tool_call_changed', 'tool_output', 'tool_call_ended', 'turn_ended'))
+          OR e.key =
+            (SELECT max(key) FROM event WHERE key > (SELECT base FROM s) AND key <= ((SELECT base FROM s) | ?3)))
+      ORDER BY e.key\
+      """;
+
   private static final String NEXT =
       """
       SELECT e.key
       FROM session s CROSS JOIN event e
-      WHERE s.id = ? AND e.key > (s.no << 32 | ?) AND e.key <= (s.no << 32 | 4294967295)
+      WHERE s.id = ?1 AND e.key > (s.no << 32 | ?2) AND e.key <= (s.no << 32 | ?3)
       ORDER BY e.key LIMIT 1\
       """;
 
@@ -76,7 +93,10 @@ final class ReadConnection implements AutoCloseable {
   private final FactReads facts;
   private @Nullable ResultSet rows;
   private SessionId reading = NOBODY;
+  private String question = EVENTS;
   private long seq;
+  private long end;
+  private long settled;
   private int chars;
 
   /**
@@ -105,15 +125,32 @@ final class ReadConnection implements AutoCloseable {
 
   /** Begins to read a session. From now until {@link #rest} the store stands still. */
   void begin(SessionId session, long after) throws SQLException {
+    begin(EVENTS, session, after, MAX_SEQ, 0);
+  }
+
+  /** As {@link #begin}, for what {@link acp.session.Journal#outline} promises. */
+  void outline(SessionId session, long settled, long upTo) throws SQLException {
+    begin(OUTLINE, session, 0, upTo, settled);
+  }
+
+  private void begin(String asked, SessionId session, long after, long upTo, long settledTo)
+      throws SQLException {
+    question = asked;
+    settled = Math.clamp(settledTo, 0, MAX_SEQ);
     reading = session;
     seq = Math.clamp(after, 0, MAX_SEQ);
+    end = Math.clamp(upTo, 0, MAX_SEQ);
     resume();
   }
 
   private void resume() throws SQLException {
-    PreparedStatement sql = statements.prepare(EVENTS);
+    PreparedStatement sql = statements.prepare(question);
     sql.setString(1, reading.value());
     sql.setLong(2, seq);
+    sql.setLong(3, end);
+    if (question.equals(OUTLINE)) {
+      sql.setLong(4, settled);
+    }
     rows = sql.executeQuery();
   }
 
@@ -184,6 +221,7 @@ final class ReadConnection implements AutoCloseable {
     PreparedStatement sql = statements.prepare(NEXT);
     sql.setString(1, reading.value());
     sql.setLong(2, seq);
+    sql.setLong(3, end);
     long key;
     try {
       key = Statements.number(sql);
@@ -302,6 +340,7 @@ final class ReadConnection implements AutoCloseable {
   static List<String> questions() {
     return List.of(
         EVENTS,
+        OUTLINE,
         NEXT,
         REWINDS,
         PROMPTS,

@@ -1,7 +1,6 @@
 package acp.store.sqlite;
 
 import acp.event.Entry;
-import acp.event.SessionId;
 import acp.session.JournalException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -18,11 +17,11 @@ import reactor.core.publisher.FluxSink;
  */
 final class Replay implements Runnable {
   private static final int PAGE_ROWS = 256;
+  private static final int FIRST_ROWS = 16;
   private static final int PAGE_CHARS = 256 * 1024;
 
   private final Readers readers;
-  private final SessionId session;
-  private final long after;
+  private final Beginning beginning;
   private final FluxSink<Entry> reader;
 
   /** How often woken since it last found nothing to do; it is on its way to a thread when not 0. */
@@ -31,18 +30,23 @@ final class Replay implements Runnable {
   // Of the one thread that runs it at a time.
   private final Deque<Entry> page = new ArrayDeque<>();
   private @Nullable ReadConnection connection;
+  private int rows = FIRST_ROWS; // somebody waits for the first ones
   private boolean over;
 
-  private Replay(Readers readers, SessionId session, long after, FluxSink<Entry> reader) {
+  /** What is read. */
+  interface Beginning {
+    void of(ReadConnection connection) throws SQLException;
+  }
+
+  private Replay(Readers readers, Beginning beginning, FluxSink<Entry> reader) {
     this.readers = readers;
-    this.session = session;
-    this.after = after;
+    this.beginning = beginning;
     this.reader = reader;
   }
 
   /** Reads for the reader from now on, as it asks for more. */
-  static void start(Readers readers, SessionId session, long after, FluxSink<Entry> reader) {
-    Replay replay = new Replay(readers, session, after, reader);
+  static void start(Readers readers, Beginning beginning, FluxSink<Entry> reader) {
+    Replay replay = new Replay(readers, beginning, reader);
     reader.onDispose(replay::wake);
     reader.onRequest(_ -> replay.wake());
   }
@@ -107,9 +111,10 @@ final class Replay implements Runnable {
     if (open == null) {
       open = readers.take();
       connection = open;
-      open.begin(session, after);
+      beginning.of(open);
     }
-    page.addAll(open.page(PAGE_ROWS, PAGE_CHARS));
+    page.addAll(open.page(rows, PAGE_CHARS));
+    rows = Math.min(PAGE_ROWS, 2 * rows);
   }
 
   private boolean emit() {

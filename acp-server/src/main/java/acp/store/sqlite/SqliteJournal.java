@@ -196,7 +196,16 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public Flux<Entry> read(SessionId session, long after) {
-    return Flux.create(reader -> Replay.start(readers, session, after, reader));
+    return Flux.create(
+        reader -> Replay.start(readers, connection -> connection.begin(session, after), reader));
+  }
+
+  @Override
+  public Flux<Entry> outline(SessionId session, long settled, long upTo) {
+    return Flux.create(
+        reader ->
+            Replay.start(
+                readers, connection -> connection.outline(session, settled, upTo), reader));
   }
 
   @Override
