@@ -236,14 +236,18 @@ final class ScaleBench {
           number(sql, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
       double index =
           number(sql, "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name LIKE '%search%'");
+      double facts =
+          number(sql, "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name LIKE '%_fact'");
       add("text that somebody wrote", "MB", text / 1e6);
-      add("store without search index", "MB", (whole - index) / 1e6);
-      add("store without search index, as a multiple of the text", "x", (whole - index) / text);
-      if (index > 0) {
-        add("store with search index", "MB", whole / 1e6);
-        add("store with search index, as a multiple of the text", "x", whole / text);
-      }
+      size("store without what is made of the events", whole - index - facts, text);
+      size("store with what figures need", whole - index, text);
+      size("store with that and the search index", whole, text);
     }
+  }
+
+  private void size(String what, double bytes, double text) {
+    add(what, "MB", bytes / 1e6);
+    add(what + ", as a multiple of the text", "x", bytes / text);
   }
 
   private static double number(Statement sql, String question) throws SQLException {
