@@ -6,7 +6,6 @@ import acp.event.SessionId;
 import acp.session.Journal;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
-import acp.store.sqlite.SqliteJournal;
 import acp.tool.OneLine;
 import acp.transfer.Export.Written;
 import acp.transfer.Format;
@@ -61,18 +60,41 @@ final class SessionFiles implements Kept {
   private final Journal journal;
   private final acp.transfer.Export exports;
   private final acp.transfer.Import imports;
+  private final @Nullable String readOnly;
 
+  /** Sessions of a journal that may be written. */
   SessionFiles(Journal journal) {
+    this(journal, null);
+  }
+
+  /**
+   * Sessions of a journal.
+   *
+   * @param readOnly the store's name if nothing shall be written to it, else null
+   */
+  private SessionFiles(Journal journal, @Nullable String readOnly) {
     this.journal = journal;
+    this.readOnly = readOnly;
     this.exports = new acp.transfer.Export(journal);
     this.imports = new acp.transfer.Import(journal, FORMATS, new Ids(Clock.systemUTC()));
   }
 
   /** Opens the store that the flags, the environment and the settings name. */
   static SessionFiles open(Map<String, String> flags) {
-    Settings settings = Settings.read(flags, System.getenv(), System.getProperty("user.home"));
+    return open(flags, System.getenv(), System.getProperty("user.home"));
+  }
+
+  /**
+   * The same in an environment, and with a home folder, that are named.
+   *
+   * @throws SettingsException if something set cannot be used
+   */
+  static SessionFiles open(Map<String, String> flags, Map<String, String> env, String home) {
+    Settings settings = Settings.read(flags, env, home);
+    settings.check();
     Logs.start(settings.folders().logPattern());
-    return new SessionFiles(new SqliteJournal(settings.dataDir()));
+    return new SessionFiles(
+        Wiring.journal(settings), settings.readOnly() ? settings.dataDir().toString() : null);
   }
 
   @Override
@@ -151,6 +173,13 @@ final class SessionFiles implements Kept {
   @Override
   public void bring(Import what, Consumer<Told> told) {
     Path from = what.from();
+    if (readOnly != null && !what.dryRun()) {
+      throw new TransferException(
+          "nothing was imported: the session store in "
+              + readOnly
+              + " is open for reading only; leave out --read-only, ACP_SERVER_READ_ONLY or"
+              + " read_only, or see with --dry-run what would be imported");
+    }
     try {
       imports.run(
           from,

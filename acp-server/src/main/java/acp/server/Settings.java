@@ -113,6 +113,11 @@ record Settings(
     return Duration.ofDays(values.positive("", "ACP_SERVER_TRASH_DAYS", "trash_days", TRASH_DAYS));
   }
 
+  /** Whether nothing shall be written to the store. */
+  boolean readOnly() {
+    return values.isOn("read-only", "ACP_SERVER_READ_ONLY", "read_only");
+  }
+
   private static boolean isProxy(String variable) {
     return variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
   }

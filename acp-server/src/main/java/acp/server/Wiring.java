@@ -160,10 +160,7 @@ final class Wiring {
 
   private synchronized Journal journal() {
     if (journal == null) {
-      journal =
-          settings.ephemeral()
-              ? new MemoryJournal()
-              : new SqliteJournal(settings.dataDir(), storeOptions(settings));
+      journal = journal(settings);
       if (closed) {
         journal.close(); // who prepares what nobody waits for any more must not open it behind us
       }
@@ -171,13 +168,23 @@ final class Wiring {
     return journal;
   }
 
-  private static StoreOptions storeOptions(Settings settings) {
-    Values values = settings.values();
-    return new StoreOptions(
-        StoreOptions.USUAL.busyTimeout(),
-        values.isOn("read-only", "ACP_SERVER_READ_ONLY", "read_only"),
-        !values.isOn("", "ACP_SERVER_NO_BACKUPS", "no_backups"),
-        settings.trashTime());
+  /**
+   * A journal where and how the settings say; whoever asks for it closes it.
+   *
+   * @throws SettingsException if something set cannot be used
+   */
+  static Journal journal(Settings settings) {
+    if (settings.ephemeral()) {
+      return new MemoryJournal();
+    }
+    boolean noBackups = settings.values().isOn("", "ACP_SERVER_NO_BACKUPS", "no_backups");
+    return new SqliteJournal(
+        settings.dataDir(),
+        new StoreOptions(
+            StoreOptions.USUAL.busyTimeout(),
+            settings.readOnly(),
+            !noBackups,
+            settings.trashTime()));
   }
 
   private SessionSearch search() {

@@ -1,5 +1,6 @@
 package acp.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import acp.event.SessionId;
 import acp.server.Typed.Ran;
 import acp.session.SessionSummary;
 import acp.store.sqlite.SqliteJournal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -270,6 +272,58 @@ class SessionCommandsTest {
       assertEquals(1, ran.exit(), line);
       assertTrue(ran.err().contains("reading only"), ran.err());
     }
+  }
+
+  @Test
+  void aStoreThatIsOnlyReadIsExportedAndNothingOfItChanges() throws Exception {
+    keep("aaa1");
+    byte[] before = Files.readAllBytes(typed.data().resolve("sessions.db"));
+
+    Ran ran = run("sessions export aaa1 --read-only");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertTrue(ran.out().contains("Title of aaa1"), ran.out());
+    assertArrayEquals(before, Files.readAllBytes(typed.data().resolve("sessions.db")));
+    Ran nothing = run("sessions export --all --out o --read-only --data-dir " + folder + "/none");
+    assertEquals(1, nothing.exit());
+    assertTrue(nothing.err().contains("There is no session store"), nothing.err());
+    assertFalse(Files.exists(folder.resolve("none")), "a store was made to be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flag", "variable", "file"})
+  void nothingIsImportedIntoAStoreThatIsOnlyRead(String how) throws Exception {
+    keep("aaa1");
+    Path file = folder.resolve("aaa1.jsonl");
+    run("sessions export aaa1 --out " + file);
+    String line = "sessions import --as-new " + file;
+    switch (how) {
+      case "flag" -> line = "--read-only " + line;
+      case "variable" -> typed.with("ACP_SERVER_READ_ONLY", "1");
+      default -> typed.write(".config/acp-server/config.toml", "read_only = true\n");
+    }
+
+    Ran ran = run(line);
+
+    assertEquals(1, ran.exit());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("nothing was imported"), ran.err());
+    assertTrue(ran.err().contains(typed.data() + " is open for reading only"), ran.err());
+    assertEquals(1, run("sessions list --json").out().lines().count());
+    Ran dry = run(line + " --dry-run");
+    assertEquals(0, dry.exit(), dry.err());
+    assertTrue(dry.out().contains("would be imported"), dry.out());
+  }
+
+  @Test
+  void filesAreCarriedWithTheSettingsOfAllCommands() {
+    Ran ran =
+        typed
+            .with("ACP_SERVER_TRASH_DAYS", "soon")
+            .run("sessions", "export", "--all", "--out", "o");
+
+    assertEquals(1, ran.exit());
+    assertTrue(ran.err().contains("trash_days is \"soon\""), ran.err());
   }
 
   @ParameterizedTest

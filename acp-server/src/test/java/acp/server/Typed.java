@@ -2,7 +2,6 @@ package acp.server;
 
 import acp.cli.Commands;
 import acp.cli.Kept;
-import acp.store.sqlite.SqliteJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,8 +78,7 @@ final class Typed {
   }
 
   private Kept files(Map<String, String> flags) {
-    String named = flags.get("data-dir");
-    return new SessionFiles(new SqliteJournal(named == null ? data : Path.of(named)));
+    return SessionFiles.open(flags, env, home.toString());
   }
 
   /** Nobody's keys. */
