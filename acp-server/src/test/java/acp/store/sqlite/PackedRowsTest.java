@@ -106,6 +106,35 @@ class PackedRowsTest extends StoreFixture {
     assertEquals(List.of(end(2), entry(4), entry(5)), all(journal, S, 1));
     assertEquals(List.of(end(2), end(3)), all(journal, FORK, 1).subList(0, 2));
     assertEquals(3L, ask(PACKED));
+
+    done(journal.catalogue().purge(S));
+    assertEquals(List.of(end(2), end(3)), all(journal, FORK, 1).subList(0, 2));
+    assertEquals(2L, ask(PACKED));
+
+    done(journal.catalogue().purge(FORK));
+    assertEquals(0L, ask("SELECT count(*) FROM event"));
+  }
+
+  /** The rest of such an event is packed, and what is long in it stands elsewhere. */
+  @Test
+  void whatAPackedRowKeepsElsewhereGoesWithTheLastThatHoldsIt() {
+    created(1);
+    Event ended =
+        new Event.ToolCallEnded(
+            new CallId("call".repeat(40)), CallStatus.COMPLETED, List.of(), noise(Packing.ROW));
+    done(journal.append(S, append(1, List.of(new Entry(2, T0, ended)))));
+    done(journal.fork(S, FORK, T0, new Branch(new Event.SessionOpened("/", List.of(), S))));
+    Object blobs = ask("SELECT count(*) FROM blob");
+    assertEquals(1L, blobs);
+    assertEquals(2L, ask(PACKED + " AND pieces > 0"));
+
+    done(journal.catalogue().purge(S));
+    assertEquals(blobs, ask("SELECT count(*) FROM blob"));
+    assertEquals(new Entry(2, T0, ended), all(journal, FORK, 1).getFirst());
+
+    done(journal.catalogue().purge(FORK));
+    assertEquals(0L, ask("SELECT count(*) FROM blob"));
+    assertEquals(0L, ask("SELECT count(*) FROM piece"));
   }
 
   @Test
