@@ -23,7 +23,7 @@ final class Rows {
    * These are never packed: the first for who has little to read, as at the beginning of a session;
    * into the others SQL looks, when it counts ({@link Step5Catalogue#TALLY}).
    */
-  private static final Set<String> PLAIN =
+  static final Set<String> PLAIN =
       Set.of("session_opened", "usage_reported", "config_changed", "title_changed");
 
   private final Statements statements;

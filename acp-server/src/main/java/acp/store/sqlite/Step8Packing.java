@@ -1,6 +1,6 @@
 package acp.store.sqlite;
 
-/** Rows of events in less room. Those that were there before stay as they are. */
+/** Rows of events in less room. Those that were there before are {@link OldRows}. */
 final class Step8Packing {
   static final String SQL =
       """

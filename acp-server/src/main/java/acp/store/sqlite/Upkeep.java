@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,10 +24,11 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks after the store while nobody writes: moves the log into the file, gives room back, copies
- * the store once a day, and checks it after the machine was started anew, since a power cut is what
- * can harm it and a killed process is not. On a connection of its own, on a thread that ends when
- * there is nothing more to do; most times there is nothing, and then no thread is begun.
+ * Looks after the store while nobody writes: moves the log into the file, packs what an older
+ * program wrote, gives room back, copies the store once a day, and checks it after the machine was
+ * started anew, since a power cut is what can harm it and a killed process is not. On a connection
+ * of its own, on a thread that ends when there is nothing more to do; most times there is nothing,
+ * and then no thread is begun.
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -44,6 +47,9 @@ final class Upkeep {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long CLOSE_MILLIS = 500;
 
+  /** So long are old rows packed at a time. */
+  private static final Duration PACKING = Duration.ofMinutes(1);
+
   private final Database database;
   private final boolean backups;
   private final Supplier<Holder> self;
@@ -51,10 +57,15 @@ final class Upkeep {
   private final Function<SessionId, Mono<Void>> purge;
   private final AtomicReference<@Nullable String> warning = new AtomicReference<>();
 
+  private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread thread;
   private @Nullable Statement running;
   private boolean closed;
   private boolean looked;
+
+  /** True if nothing is left to be packed, or another process is at it. */
+  private boolean allPacked;
+
   private long nextCopy = Long.MAX_VALUE;
   private long nextSweep = Long.MAX_VALUE;
 
@@ -84,7 +95,11 @@ final class Upkeep {
    */
   synchronized @Nullable Thread rest() {
     boolean needed =
-        !looked || logBytes(database) > LOG_BYTES || nextCopy <= now() || nextSweep <= now();
+        !looked
+            || !allPacked
+            || logBytes(database) > LOG_BYTES
+            || nextCopy <= now()
+            || nextSweep <= now();
     if (needed && !closed && thread == null) {
       thread = Thread.ofPlatform().daemon().name("journal-upkeep").start(this::run);
     }
@@ -101,6 +116,7 @@ final class Upkeep {
     Thread left;
     synchronized (this) {
       closed = true;
+      closing.countDown();
       left = thread;
       cancel(running);
     }
@@ -165,6 +181,7 @@ final class Upkeep {
     if (nextSweep() <= now()) {
       sweep(sql);
     }
+    pack(sql);
     giveBack(sql);
     sql.execute("PRAGMA wal_checkpoint(PASSIVE)");
   }
@@ -273,6 +290,42 @@ final class Upkeep {
       claim.setString(2, before);
       return claim.executeUpdate() == 1;
     }
+  }
+
+  /**
+   * Packs rows of an older program, for some time at most, and leaves half of it to others; more at
+   * the next rest.
+   */
+  private void pack(Statement sql) throws SQLException {
+    if (allPacked()) {
+      return;
+    }
+    long end = System.nanoTime() + PACKING.toNanos();
+    try (OldRows rows = new OldRows(sql.getConnection())) {
+      boolean more = true;
+      for (long begun = System.nanoTime(); more && begun < end; begun = System.nanoTime()) {
+        more = !isClosed() && rows.step();
+        pause(System.nanoTime() - begun);
+      }
+      setAllPacked(!more && !isClosed());
+    }
+  }
+
+  /** Waits so long, unless it is closed. */
+  private void pause(long nanos) {
+    try {
+      var _ = closing.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean allPacked() {
+    return allPacked;
+  }
+
+  private synchronized void setAllPacked(boolean all) {
+    allPacked = all;
   }
 
   /** Gives room back to the disk where there is much of it, a little at a time. */

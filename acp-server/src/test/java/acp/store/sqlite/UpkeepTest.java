@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.event.Entry;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
 import acp.session.Journal.Superseded;
@@ -26,9 +27,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** What is done for the store while nobody writes. */
 class UpkeepTest extends StoreFixture {
@@ -63,7 +66,7 @@ class UpkeepTest extends StoreFixture {
   @Test
   void whatTheCheckFindsIsToldOnceToEachProcess() throws Exception {
     created(1);
-    done(journal.append(S, append(1, List.of(entry(2, "x".repeat(20_000)), entry(3)))));
+    done(journal.append(S, append(1, List.of(entry(2, noise(20_000)), entry(3)))));
     rest(upkeep("first"));
     journal.close();
     damageAPage();
@@ -175,6 +178,27 @@ class UpkeepTest extends StoreFixture {
 
     assertTrue((long) ask("PRAGMA page_count") < before - 500);
     assertEquals(List.of(entry(1), entry(3)), all(journal, S, 0));
+  }
+
+  @Test
+  void whatAnOlderProgramWroteIsPackedAndItsRoomGivenBack() throws Exception {
+    List<Entry> all = new ArrayList<>(entries(1, 1));
+    for (int seq = 2; seq <= 6_000; seq++) {
+      all.add(entry(seq, "A line that the tool wrote, as many others. ".repeat(60)));
+    }
+    done(journal.adopt(summary("s", "/", 0, 6_000), Flux.just(all)));
+    unpackRows();
+    rest(upkeep("other"));
+    long packed = (long) ask("PRAGMA page_count");
+    unpackRows();
+    long before = (long) ask("PRAGMA page_count");
+    assertTrue(before > 2 * packed, before + " pages, " + packed + " packed");
+
+    rest(upkeep("boot"));
+
+    assertTrue((long) ask("PRAGMA page_count") < before / 2, "" + ask("PRAGMA page_count"));
+    assertEquals(all, all(journal, S, 0));
+    assertEquals("all", ask("SELECT value FROM upkeep WHERE name = 'packed'"));
   }
 
   @Test
