@@ -47,8 +47,8 @@ final class Status implements Command {
     if (last != null) {
       line(text, "Context", Figures.context(last));
     }
-    line(text, "Turns", Figures.number(state.turns()));
     if (entry != null) {
+      line(text, "Turns", Figures.number(entry.tally().turns()));
       line(text, "Messages", Figures.number(entry.tally().messages()));
       line(text, "Tool calls", Figures.number(entry.tally().toolCalls()));
     }

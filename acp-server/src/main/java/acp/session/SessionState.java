@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * @param grants what the user has allowed for the rest of the session
  * @param instructions the files of instructions that the model was given last
  * @param usage the last account of a model call; null before the first
- * @param turns how many prompts were taken in
  * @param turnTokens what the running turn has taken, or the last one
  * @param lastTokens what the last turn before that took that asked a model
  * @param tokens what the whole session has taken
@@ -54,7 +53,6 @@ public record SessionState(
     Set<Grant> grants,
     List<Instructions> instructions,
     Event.@Nullable UsageReported usage,
-    long turns,
     Tokens turnTokens,
     Tokens lastTokens,
     Tokens tokens) {
@@ -76,7 +74,6 @@ public record SessionState(
           Set.of(),
           List.of(),
           null,
-          0,
           Tokens.NONE,
           Tokens.NONE,
           Tokens.NONE);
@@ -187,7 +184,6 @@ public record SessionState(
     private Set<Grant> grants;
     private List<Instructions> instructions;
     private Event.@Nullable UsageReported usage;
-    private long turns;
     private Tokens turnTokens;
     private Tokens lastTokens;
     private Tokens tokens;
@@ -207,7 +203,6 @@ public record SessionState(
       grants = from.grants;
       instructions = from.instructions;
       usage = from.usage;
-      turns = from.turns;
       turnTokens = from.turnTokens;
       lastTokens = from.lastTokens;
       tokens = from.tokens;
@@ -222,7 +217,6 @@ public record SessionState(
         }
         case Event.PromptAccepted e -> {
           turn = e.turn();
-          turns++;
           lastTokens = turnTokens.requests() > 0 ? turnTokens : lastTokens;
           turnTokens = Tokens.NONE;
         }
@@ -318,7 +312,6 @@ public record SessionState(
           grants,
           instructions,
           usage,
-          turns,
           turnTokens,
           lastTokens,
           tokens);

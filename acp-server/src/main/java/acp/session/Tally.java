@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * fewer rows take their place.
  *
  * @param messages prompts, and messages of the agent's that have ended
- * @param turns prompts
+ * @param turns prompts that were for the model; commands of the agent's own are none
  * @param toolCalls calls that were begun
  * @param tokens what models took; no figure is above {@link #MOST}
  * @param chosen the model that was chosen last; null if none was
@@ -46,13 +46,15 @@ public record Tally(
 
   /** The same without how it came to it: what the catalogue shows. */
   public Tally settled() {
-    return new Tally(messages, turns, toolCalls, tokens, model(), null, mode, false, titleSource);
+    return new Tally(
+        messages, Math.max(0, turns), toolCalls, tokens, model(), null, mode, false, titleSource);
   }
 
   /** These and one more. */
   public Tally with(Event event) {
     return switch (event) {
       case Event.PromptAccepted _ -> counting(1, 1, 0);
+      case Event.CommandRun _ -> counting(0, -1, 0); // its prompt was one too many
       case Event.MessageEnded _ -> counting(1, 0, 0);
       case Event.ToolCallStarted _ -> counting(0, 0, 1);
       case Event.UsageReported call ->

@@ -178,7 +178,7 @@ class CommandsTest {
         - Mode: Ask
         - Model: lab/quick
         - Context: 1,020 of 10,000 tokens (10 %%) at the last request
-        - Turns: 3
+        - Turns: 1
         - Messages: 5
         - Tool calls: 0
         - Tokens: 1,000 in, 20 out

@@ -150,6 +150,53 @@ public abstract class CatalogueContract extends JournalFixture {
     assertEquals(Event.TitleSource.USER, tally.titleSource());
   }
 
+  /** As in the figures: what the session does itself is no turn of the model's. */
+  @Test
+  void turnsArePromptsThatWereForTheModelWhicheverWayTheyCame() {
+    Event command = new Event.CommandRun(new TurnId("t2"), "status");
+    kept("s", "/", 0, prompt("1"), prompt("2"), command);
+    assertEquals(1, get("s").tally().turns());
+    assertEquals(2, get("s").tally().messages());
+    done(
+        journal.append(
+            S,
+            new Append(
+                4,
+                List.of(new Entry(5, T0, prompt("3")), new Entry(6, T0, prompt("4"))),
+                List.of(),
+                null)));
+    done(
+        journal.append(
+            S,
+            new Append(
+                6,
+                List.of(new Entry(7, T0, new Event.CommandRun(new TurnId("t4"), "undo"))),
+                List.of(),
+                null)));
+
+    done(
+        journal.fork(
+            S, new SessionId("f"), T0, new Branch(new Event.SessionOpened("/", List.of(), S))));
+    done(
+        journal.adopt(
+            summary("a", "/", 0, 7),
+            Flux.just(journal.read(S, 0).collectList().blockOptional(LIMIT).orElseThrow())));
+
+    for (String each : List.of("s", "f", "a")) {
+      assertEquals(2, get(each).tally().turns(), each);
+      assertEquals(4, get(each).tally().messages(), each);
+    }
+  }
+
+  @Test
+  void aSessionOfCommandsAloneWasPromptedAndIsNotEmpty() {
+    kept("s", "/", 0, prompt("1"), new Event.CommandRun(new TurnId("t1"), "status"));
+
+    assertEquals(0, get("s").tally().turns());
+    assertEquals(List.of("s"), found(with(f -> f.empty = false)));
+    assertEquals(List.of(), found(with(f -> f.empty = true)));
+  }
+
   @Test
   void aChosenModelCountsMoreThanOneThatAnswered() {
     kept("s", "/", 0, usage("lab/first", 1, 0), usage("lab/second", 1, 0));

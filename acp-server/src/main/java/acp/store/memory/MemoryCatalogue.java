@@ -112,7 +112,7 @@ final class MemoryCatalogue implements Catalogue {
         && traits.tags().containsAll(filter.tags())
         && holds(summary.title(), filter.text())
         && (filter.parent() == null || filter.parent().equals(entry.parent()))
-        && (filter.empty() == null || filter.empty() == (tally.turns() == 0));
+        && (filter.empty() == null || filter.empty() == (tally.messages() == 0));
   }
 
   private static boolean within(Instant at, @Nullable Instant from, @Nullable Instant to) {

@@ -129,7 +129,7 @@ final class CatalogueReads {
           "%" + text.replaceAll("[%_\\\\]", "\\\\$0") + "%");
     }
     if (filter.empty() != null) {
-      terms.add(filter.empty() ? "turns = 0" : "turns > 0");
+      terms.add(filter.empty() ? "messages = 0" : "messages > 0");
     }
     if (after != null) {
       long last = after.updatedAt().toEpochMilli();

@@ -5,18 +5,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the rows of events that were there before {@link Step8Packing}, once in the life of a
- * store: from the lowest key to the highest, a step at a time. What is packed is chosen and made
- * outside of any transaction, so that a step holds the store for some milliseconds only; and a row
- * that was replaced meanwhile is left as it is. How far it came is remembered in the transaction of
- * the step, so that a killed process costs at most the work of one, and of several processes one
- * does each. On a connection of its own, one thread at a time.
+ * Packs the rows of events that were there before {@link Step8Packing}, and counts the turns of
+ * sessions again whose commands were taken for turns, once in the life of a store: from the lowest
+ * key to the highest, a step at a time. What is packed is chosen and made outside of any
+ * transaction, so that a step holds the store for some milliseconds only; and a row that was
+ * replaced meanwhile is left as it is. How far it came is remembered in the transaction of the
+ * step, so that a killed process costs at most the work of one, and of several processes one does
+ * each. On a connection of its own, one thread at a time.
  */
 final class OldRows implements AutoCloseable {
   /** At most so many are looked at in a step. */
@@ -32,6 +35,7 @@ final class OldRows implements AutoCloseable {
   private static final String FAR = "SELECT value FROM upkeep WHERE name = ?";
   private static final String CLAIM = "UPDATE upkeep SET value = ? WHERE name = ? AND value = ?";
   private static final String NAME = "packed";
+  private static final String COMMAND = "command_run";
 
   private static final String NEXT =
       "SELECT key, at, type, pieces, CASE WHEN packed IS NULL AND length(data) >= "
@@ -78,9 +82,10 @@ final class OldRows implements AutoCloseable {
   }
 
   /** What a step is to do: the rows behind one key up to another, as they were when looked at. */
-  record Chosen(String from, String to, List<Row> rows) {
+  record Chosen(String from, String to, List<Row> rows, Set<Long> commanded) {
     Chosen {
       rows = List.copyOf(rows);
+      commanded = Set.copyOf(commanded);
     }
   }
 
@@ -101,8 +106,9 @@ final class OldRows implements AutoCloseable {
       return null;
     }
     List<Row> rows = new ArrayList<>();
-    String to = next(Long.parseLong(from), rows);
-    return new Chosen(from, to, rows);
+    Set<Long> commanded = new HashSet<>();
+    String to = next(Long.parseLong(from), rows, commanded);
+    return new Chosen(from, to, rows, commanded);
   }
 
   /** Does it, but for what was done or changed meanwhile; as {@link #step}. */
@@ -112,6 +118,9 @@ final class OldRows implements AutoCloseable {
     if (ours) {
       for (Row row : chosen.rows) {
         replace(row);
+      }
+      for (long session : chosen.commanded) {
+        Tallies.recountTurns(statements, session);
       }
     }
     statements.once("COMMIT");
@@ -138,8 +147,11 @@ final class OldRows implements AutoCloseable {
     }
   }
 
-  /** Adds those behind {@code from} that are worth it; how far it looked. */
-  private String next(long from, List<Row> rows) throws SQLException {
+  /**
+   * Adds those behind {@code from} that are worth it, and the sessions in which commands were run;
+   * how far it looked.
+   */
+  private String next(long from, List<Row> rows, Set<Long> commanded) throws SQLException {
     PreparedStatement sql = statements.prepare(NEXT);
     sql.setLong(1, from);
     String to = ALL;
@@ -147,6 +159,9 @@ final class OldRows implements AutoCloseable {
     try (ResultSet row = sql.executeQuery()) {
       while (chars < STEP_CHARS && row.next()) {
         to = Long.toString(row.getLong(1));
+        if (COMMAND.equals(row.getString(3))) {
+          commanded.add(row.getLong(1) >> Schema.SEQ_BITS);
+        }
         String data = row.getString(5);
         byte[] packed = data == null ? null : compression.pack(data);
         if (data != null) {

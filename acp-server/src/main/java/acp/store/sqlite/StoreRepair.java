@@ -306,6 +306,9 @@ final class StoreRepair {
   /** Within a transaction. */
   private void settle(Connection connection, Statement sql) throws SQLException {
     rehome(connection, sql);
+    for (long no : numbers(sql, "SELECT no FROM (" + StoreChecks.BEHIND + ")")) {
+      Tallies.recount(new Statements(connection), no);
+    }
     count(
         sql,
         "WITH behind AS MATERIALIZED ("
@@ -380,14 +383,8 @@ final class StoreRepair {
 
   /** Events that have lost their session get one: they may be all that is left of it. */
   private void rehome(Connection connection, Statement sql) throws SQLException {
-    List<Long> strays = new ArrayList<>();
-    try (ResultSet row = sql.executeQuery(StoreChecks.STRAYS)) {
-      while (row.next()) {
-        strays.add(row.getLong(1));
-      }
-    }
     Statements statements = new Statements(connection);
-    for (long no : strays) {
+    for (long no : numbers(sql, StoreChecks.STRAYS)) {
       String id = UUID.randomUUID().toString();
       PreparedStatement enter =
           statements.prepare(
@@ -399,6 +396,7 @@ final class StoreRepair {
       enter.setLong(3, Rows.key(no, 0));
       enter.setLong(4, Rows.key(no, (1L << Schema.SEQ_BITS) - 1));
       enter.executeUpdate();
+      Tallies.recount(statements, no);
       PreparedStatement find = statements.prepare("INSERT OR IGNORE INTO search_mark VALUES (?)");
       find.setLong(1, no);
       find.executeUpdate();
@@ -416,6 +414,16 @@ final class StoreRepair {
                   + id
                   + ", \"Recovered session\"."));
     }
+  }
+
+  private static List<Long> numbers(Statement sql, String question) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    try (ResultSet row = sql.executeQuery(question)) {
+      while (row.next()) {
+        numbers.add(row.getLong(1));
+      }
+    }
+    return numbers;
   }
 
   private static @Nullable String cwd(Connection connection, String id) throws SQLException {

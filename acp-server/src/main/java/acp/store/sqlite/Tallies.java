@@ -33,6 +33,16 @@ final class Tallies {
 
   private static final String RECOUNT = Step5Catalogue.TALLY + " WHERE no = ?";
 
+  /** That statement, which is never changed, takes each prompt for a turn. */
+  private static final String RECOUNT_TURNS =
+      """
+      UPDATE session SET turns = (
+        SELECT count(CASE type WHEN 'prompt_accepted' THEN 1 END)
+          - count(CASE type WHEN 'command_run' THEN 1 END)
+        FROM event WHERE key BETWEEN session.no << 32 AND (session.no << 32 | 4294967295))
+      WHERE no = ?\
+      """;
+
   private Tallies() {}
 
   /** Gives {@link #ADD} its values, the first at {@code at}; where the next one is. */
@@ -66,13 +76,21 @@ final class Tallies {
     PreparedStatement sql = statements.prepare(RECOUNT);
     sql.setLong(1, no);
     sql.executeUpdate();
+    recountTurns(statements, no);
+  }
+
+  /** Counts the turns of a session anew: its prompts without those that were commands. */
+  static void recountTurns(Statements statements, long no) throws SQLException {
+    PreparedStatement sql = statements.prepare(RECOUNT_TURNS);
+    sql.setLong(1, no);
+    sql.executeUpdate();
   }
 
   /** What the columns hold, of which the first is at {@code at}; {@link Tally#settled settled}. */
   static Tally read(ResultSet row, int at) throws SQLException {
     return new Tally(
         row.getLong(at),
-        row.getLong(at + 1),
+        Math.max(0, row.getLong(at + 1)),
         row.getLong(at + 2),
         new Tokens(
             row.getLong(at + 3),

@@ -114,6 +114,22 @@ class OldRowsTest extends StoreFixture {
   }
 
   @Test
+  void turnsAreCountedWithoutCommands() throws Exception {
+    created(2);
+    old("t", 3);
+    ask("UPDATE session SET turns = 7");
+
+    pack();
+
+    assertEquals(7L, ask("SELECT turns FROM session WHERE id = 's'"), "there was no command");
+    assertEquals(
+        ask(
+            "SELECT sum(type = 'prompt_accepted') - sum(type = 'command_run') FROM event"
+                + " WHERE key >> 32 = (SELECT no FROM session WHERE id = 't')"),
+        ask("SELECT turns FROM session WHERE id = 't'"));
+  }
+
+  @Test
   void whoReadsMeanwhileReadsOnAsItWas() throws Exception {
     List<Entry> all = old("s", 2_000);
 

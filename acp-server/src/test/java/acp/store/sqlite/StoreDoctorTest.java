@@ -21,6 +21,7 @@ import acp.event.MessageId;
 import acp.event.SessionId;
 import acp.event.TurnId;
 import acp.session.SessionSummary;
+import acp.session.Tally;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -170,6 +171,9 @@ class StoreDoctorTest extends StoreFixture {
     tell(
         "INSERT INTO event (key, at, type, data) VALUES ((777 << 32) | 3, 5,"
             + " 'session_opened', '{\"cwd\":\"/lost\"}')",
+        "INSERT INTO event (key, at, type, data) VALUES ((777 << 32) | 4, 6, 'prompt_accepted', ''),"
+            + " ((777 << 32) | 5, 6, 'message_ended', ''), ((777 << 32) | 6, 6, 'prompt_accepted', ''),"
+            + " ((777 << 32) | 7, 6, 'command_run', '')",
         "INSERT INTO blob (no, hash, deflated, data) VALUES (900, x'00', 0, x'41')",
         "INSERT INTO piece (event, n, at, blob) VALUES ((778 << 32) | 1, 0, 0, 900)",
         "INSERT INTO blob (no, hash, deflated, data) VALUES (901, x'01', 0, x'41')",
@@ -198,6 +202,8 @@ class StoreDoctorTest extends StoreFixture {
     SessionSummary recovered =
         open.list("/lost", null, 5).blockOptional(LIMIT).orElseThrow().getFirst();
     assertInstanceOf(Event.SessionOpened.class, all(open, recovered.id(), 0).getFirst().event());
+    Tally tally = open.catalogue().get(recovered.id()).blockOptional(LIMIT).orElseThrow().tally();
+    assertEquals(List.of(1L, 3L), List.of(tally.turns(), tally.messages()));
     done(
         open.append(new SessionId("s4"), acp.store.JournalFixture.append(EVENTS, entries(41, 41))));
     assertEquals(0L, ask("SELECT count(*) FROM lease"));
