@@ -68,16 +68,24 @@ final class WatchSessions extends SessionCommand {
   @Override
   int run(Caller server) throws InterruptedException, Refusal {
     long begun = System.nanoTime();
+    Instant since = Instant.now();
     String session = name == null ? null : server.session(name, false);
     long seen = session == null ? 0 : begin(server, session);
-    look(server, Instant.now(), false);
+    if (session == null) {
+      look(server, since, null);
+    }
+    if (!isJson()) {
+      remark("Watching " + (name == null ? "all sessions" : name) + ", until Ctrl-C");
+    }
     do {
       if (session == null) {
-        look(server, Instant.now(), true);
+        look(server, Instant.now(), since);
       } else {
         seen = follow(server, session, seen);
       }
+      // With what is told and not read any more, as by head, there is nobody left to tell.
     } while ((seconds == null || System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(seconds))
+        && !out().checkError()
         && !never.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     return 0;
   }
@@ -122,8 +130,13 @@ final class WatchSessions extends SessionCommand {
             + Plain.line(happening.path("text").asText("")));
   }
 
-  /** Tells of the sessions that have gone on. */
-  private void look(Caller server, Instant now, boolean tell) throws InterruptedException, Refusal {
+  /**
+   * Sees which sessions have gone on.
+   *
+   * @param since what is younger is new; null to tell nothing
+   */
+  private void look(Caller server, Instant now, @Nullable Instant since)
+      throws InterruptedException, Refusal {
     ObjectNode query = Talk.object().put("state", "kept").put("limit", MAX_KNOWN);
     query.putArray("types").add("any");
     query.put("updatedAfter", now.minusSeconds(SLACK_SECONDS).toString());
@@ -131,13 +144,14 @@ final class WatchSessions extends SessionCommand {
       String id = session.path("sessionId").asText();
       long last = session.path("lastSeq").asLong();
       Long before = known.put(id, last);
-      if (tell && (before == null || before != last)) {
-        tellOf(session, before == null ? 0 : last - before);
+      if (since != null && (before == null || before != last)) {
+        boolean isNew = Instant.parse(session.path("createdAt").asText()).isAfter(since);
+        tellOf(session, before != null ? "+" + (last - before) : isNew ? "new" : "");
       }
     }
   }
 
-  private void tellOf(JsonNode session, long events) {
+  private void tellOf(JsonNode session, String how) {
     if (isJson()) {
       print(session);
     } else {
@@ -145,7 +159,7 @@ final class WatchSessions extends SessionCommand {
           time(session.path("updatedAt"))
               + "  "
               + EachSession.called(session)
-              + (events > 0 ? "  +" + events : "")
+              + (how.isEmpty() ? "" : "  " + how)
               + "  "
               + session.path("cwd").asText());
     }
