@@ -44,6 +44,12 @@ final class SearchSessions extends SessionCommand {
       description = "Of these kinds: prompt, answer, tool, title.")
   private List<String> kinds = List.of();
 
+  @Option(
+      names = "--tag",
+      paramLabel = "<tag>",
+      description = "In sessions with this tag; repeatable.")
+  private List<String> tags = List.of();
+
   @Option(names = "--tool", paramLabel = "<name>", description = "In calls of this tool.")
   private @Nullable String tool;
 
@@ -140,6 +146,9 @@ final class SearchSessions extends SessionCommand {
     }
     if (!kinds.isEmpty()) {
       kinds.forEach(query.putArray("kinds")::add);
+    }
+    if (!tags.isEmpty()) {
+      tags.forEach(query.putArray("tags")::add);
     }
     if (archived) {
       query.put("all", true);

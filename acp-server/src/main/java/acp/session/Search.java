@@ -59,6 +59,7 @@ public interface Search {
    * @param model only what was said and done while this model was chosen; null for all
    * @param since not before; null for any time
    * @param until before this; null for any time
+   * @param tags only sessions that have all of these now, at most {@link Labels#MAX_TAGS}
    * @param all also in sessions that lists leave out: archived ones and those of agents and clocks;
    *     one that is named is searched in anyway
    * @param offset how many hits to pass over, below {@link #MOST}
@@ -73,12 +74,17 @@ public interface Search {
       @Nullable String model,
       @Nullable Instant since,
       @Nullable Instant until,
+      Set<String> tags,
       boolean all,
       int offset,
       int limit) {
     public Query {
       requireNonNull(text, "text");
       kinds = Set.copyOf(kinds);
+      tags = Set.copyOf(tags);
+      if (tags.size() > Labels.MAX_TAGS) {
+        throw new IllegalArgumentException(tags.size() + " tags");
+      }
       if (offset < 0 || offset >= MOST || limit < 1) {
         throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
       }
@@ -96,7 +102,13 @@ public interface Search {
         @Nullable Instant until,
         int offset,
         int limit) {
-      this(text, cwd, session, kinds, tool, model, since, until, false, offset, limit);
+      this(text, cwd, session, kinds, tool, model, since, until, Set.of(), false, offset, limit);
+    }
+
+    /** The same, in sessions that have all these tags. */
+    public Query tagged(Set<String> all) {
+      return new Query(
+          text, cwd, session, kinds, tool, model, since, until, all, this.all, offset, limit);
     }
 
     /** The best hits for some words, wherever they are. */
@@ -110,7 +122,8 @@ public interface Search {
    *
    * @param hits best first
    * @param next the offset of the page behind this; null if there is none
-   * @param limited true if so much fits that only the newest of it was looked at
+   * @param limited true if there is so much of the words that only the newest was looked at, so
+   *     that more may fit
    * @param left how many sessions are not yet ready to be searched in whole; 0 when all are
    */
   record Found(List<Hit> hits, @Nullable Integer next, boolean limited, long left) {

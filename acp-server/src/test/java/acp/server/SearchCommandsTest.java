@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,25 @@ class SearchCommandsTest {
     Ran first = run("sessions", "search", "gearbox", "--limit", "1");
     assertEquals("There are more: --page 2, or --all\n", first.err());
     assertEquals("Nothing was found\n", run("sessions", "search", "gearwheel").err());
+  }
+
+  @Test
+  void sessionsWithTagsAreSearchedAlone() throws Exception {
+    assertEquals(0, run("sessions", "tag", "aaaa", "work", "oil").exit());
+    assertEquals(0, run("sessions", "tag", "bbbb", "work").exit());
+
+    String both = run("sessions", "search", "gearbox", "--tag", "work").out();
+    String one = run("sessions", "search", "gearbox", "--tag", "work", "--tag", "oil").out();
+
+    assertTrue(both.contains("aaaa-session") && both.contains("bbbb-session"), both);
+    assertTrue(one.contains("aaaa-session") && !one.contains("bbbb-session"), one);
+    assertEquals("Nothing was found\n", run("sessions", "search", "oil", "--tag", "no").err());
+    String[] many = new String[3 + 2 * 33];
+    Arrays.setAll(many, i -> i % 2 == 1 ? "--tag" : "t" + i);
+    many[0] = "sessions";
+    many[1] = "search";
+    many[2] = "gearbox";
+    assertTrue(run(many).err().contains("No session has more than 32 tags"), run(many).err());
   }
 
   @Test

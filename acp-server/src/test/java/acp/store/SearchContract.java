@@ -12,6 +12,7 @@ import acp.event.Outcome;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.protocol.ErrorCode;
+import acp.session.Change;
 import acp.session.Search;
 import acp.session.Search.Found;
 import acp.session.Search.Hit;
@@ -387,6 +388,75 @@ public abstract class SearchContract extends JournalFixture {
     assertEquals(Set.of("a", "b"), sessions(null, null, "2024-05-10T10:00:00.001Z"));
     assertEquals(Set.of("a", "b"), sessions(null, "1970-01-01T00:00:00Z", "2100-01-01T00:00:00Z"));
     assertEquals(Set.of("a"), sessions(null, "2024-01-01T00:00:00Z", "2024-01-31T00:00:00Z"));
+  }
+
+  private void tag(String session, List<String> tags, List<String> none) {
+    assertNotNull(
+        journal
+            .catalogue()
+            .update(new SessionId(session), Change.NONE.tags(tags, none))
+            .block(LIMIT));
+  }
+
+  @Test
+  void onlySessionsThatNowHaveAllTheTagsAreSearched() {
+    filtered();
+    assertEquals(6, find("needle").hits().size());
+    tag("a", List.of("work", "old"), List.of());
+    tag("b", List.of("work"), List.of());
+    Query needle = Query.of("needle", 50);
+
+    assertEquals(6, find(needle.tagged(Set.of("work"))).hits().size());
+    assertEquals(4, find(needle.tagged(Set.of("work", "old"))).hits().size());
+    assertEquals(List.of(), ids(find(needle.tagged(Set.of("work", "gone")))));
+    assertEquals(List.of(), ids(find(needle.tagged(Set.of("wor")))));
+    assertEquals(List.of(), ids(find(needle.tagged(Set.of("", "%", "' OR 1 --", "\uD800")))));
+    tag("a", List.of(), List.of("work"));
+    assertEquals(Set.of("mb", "prompt-b-1"), Set.copyOf(ids(find(needle.tagged(Set.of("work"))))));
+    assertFalse(find(needle.tagged(Set.of("work"))).limited());
+  }
+
+  @Test
+  void tagsGoTogetherWithEverythingElseThatIsAskedFor() {
+    filtered();
+    for (String session : List.of("a", "b")) {
+      tag(session, List.of("x", session), List.of());
+    }
+    Instant spring = Instant.parse("2024-03-01T00:00:00Z");
+    SessionId a = new SessionId("a");
+    Query all = Query.of("needle", 50);
+
+    assertEquals(
+        List.of("c1"),
+        ids(find(query("/a", a, Set.of(Kind.TOOL), "read_file", "old/one", null, spring, "x"))));
+    assertEquals(List.of(), ids(find(query("/b", null, Set.of(), null, null, null, null, "a"))));
+    assertEquals(List.of(), ids(find(query(null, a, Set.of(), null, null, null, null, "b"))));
+    assertEquals(
+        List.of("mb"),
+        ids(find(query(null, null, Set.of(Kind.ANSWER), null, null, spring, null, "x"))));
+    assertEquals(
+        List.of("ma"),
+        ids(find(query(null, null, Set.of(Kind.ANSWER), null, null, null, spring, "x"))));
+    assertEquals(
+        List.of(), ids(find(query(null, null, Set.of(), null, "new/one", null, null, "a"))));
+    assertNotNull(journal.catalogue().update(a, Change.NONE.archived(true)).block(LIMIT));
+    assertEquals(List.of(), ids(find(all.tagged(Set.of("a")))));
+    Query anywhere =
+        new Query("needle", null, null, Set.of(), null, null, null, null, Set.of("a"), true, 0, 50);
+    assertEquals(4, find(anywhere).hits().size());
+  }
+
+  private static Query query(
+      @Nullable String cwd,
+      @Nullable SessionId session,
+      Set<Kind> kinds,
+      @Nullable String tool,
+      @Nullable String model,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      String tag) {
+    return new Query("needle", cwd, session, kinds, tool, model, since, until, 0, 50)
+        .tagged(Set.of(tag));
   }
 
   @Test

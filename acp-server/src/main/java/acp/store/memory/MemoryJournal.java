@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class MemoryJournal implements Journal {
   }
 
   /** A session as it is. */
-  record Copy(SessionSummary session, boolean listed, List<Entry> entries) {}
+  record Copy(SessionSummary session, boolean listed, Set<String> tags, List<Entry> entries) {}
 
   /** All sessions as they are, of one cwd if one is given. */
   synchronized List<Copy> copies(@Nullable String cwd) {
@@ -69,7 +70,13 @@ public final class MemoryJournal implements Journal {
     return sessions.values().stream()
         .filter(kept -> !kept.isDeleted())
         .filter(kept -> cwd == null || cwd.equals(kept.summary.cwd()))
-        .map(kept -> new Copy(kept.summary, kept.isListed(), List.copyOf(kept.events.values())))
+        .map(
+            kept ->
+                new Copy(
+                    kept.summary,
+                    kept.isListed(),
+                    kept.traits.tags(),
+                    List.copyOf(kept.events.values())))
         .toList();
   }
 

@@ -37,7 +37,8 @@ final class MemorySearch implements Search, Insights {
     for (MemoryJournal.Copy copy : journal.copies(query.cwd())) {
       SessionSummary session = copy.session();
       boolean asked = query.all() || copy.listed();
-      if (query.session() == null ? asked : query.session().equals(session.id())) {
+      asked = query.session() == null ? asked : query.session().equals(session.id());
+      if (asked && copy.tags().containsAll(query.tags())) {
         for (Harvest.Found found : harvest(copy.entries()).passages()) {
           if (fits(found, session.title(), query)) {
             ranking.look(session.id(), session.title(), session.cwd(), found.passage());

@@ -4,6 +4,7 @@ import acp.protocol.AcpException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a query asks for, as people write it: words that must all be there, {@code "a phrase"},
@@ -88,6 +89,12 @@ public record Terms(List<List<Phrase>> all, List<Phrase> none) {
             .map(Phrase::expression)
             .collect(Collectors.joining(" OR "));
     return not.isEmpty() ? must : "(" + must + ") NOT (" + not + ")";
+  }
+
+  /** True if an index of words must gather words for it, which takes long. */
+  public boolean hasPrefix() {
+    return Stream.concat(all.stream().flatMap(List::stream), none.stream())
+        .anyMatch(Phrase::prefix);
   }
 
   private static final class Reader {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model only what was said and done with this model
  * @param since not before, ISO 8601
  * @param until before this, ISO 8601
+ * @param tags only sessions that have all of these
  * @param all true: also in sessions that lists leave out, such as archived ones
  * @param limit at most so many, 1 to 1000; 20 where it is absent
  * @param cursor where the page before ended, with the same query
@@ -30,11 +31,13 @@ public record Searching(
     @Nullable String model,
     @Nullable String since,
     @Nullable String until,
+    @Nullable List<String> tags,
     @Nullable Boolean all,
     @Nullable Integer limit,
     @Nullable String cursor) {
   public Searching {
     requireNonNull(query, "query");
     kinds = kinds == null ? null : List.copyOf(kinds);
+    tags = tags == null ? null : List.copyOf(tags);
   }
 }

@@ -3,6 +3,7 @@ package acp.surface.extension;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.session.Insights;
+import acp.session.Labels;
 import acp.session.Search;
 import acp.session.Search.Kind;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,6 +50,7 @@ public final class SessionSearch implements SearchMethods {
                 query.model(),
                 moment("since", query.since()),
                 moment("until", query.until()),
+                tags(query.tags()),
                 query.all() != null && query.all(),
                 offset(query.cursor()),
                 limit))
@@ -76,6 +79,15 @@ public final class SessionSearch implements SearchMethods {
       kinds.add(word("kinds", Kind.values(), name));
     }
     return kinds;
+  }
+
+  private static Set<String> tags(@Nullable List<String> names) {
+    Set<String> tags = names == null ? Set.of() : new HashSet<>(names);
+    if (tags.size() > Labels.MAX_TAGS) {
+      throw AcpException.invalidParams(
+          "tags", "No session has more than " + Labels.MAX_TAGS + " tags");
+    }
+    return tags;
   }
 
   private static <E extends Enum<E>> E word(String field, E[] all, String name) {

@@ -250,7 +250,8 @@ class IndexTest extends StoreFixture {
   }
 
   private static Found find(SqliteJournal journal, boolean all, @Nullable SessionId session) {
-    Query query = new Query("answer", null, session, Set.of(), null, null, null, null, all, 0, 100);
+    Query query =
+        new Query("answer", null, session, Set.of(), null, null, null, null, Set.of(), all, 0, 100);
     return journal.search().find(query).blockOptional(LIMIT).orElseThrow();
   }
 
@@ -318,7 +319,7 @@ class IndexTest extends StoreFixture {
     told("s");
     assertEquals(1, find(journal, "answer").hits().size());
 
-    for (String question : List.of(IndexRows.NEXT, IndexRows.ONE, SearchReads.OF_SESSION)) {
+    for (String question : List.of(IndexRows.NEXT, IndexRows.ONE, SearchPlaces.OF_SESSION)) {
       try (Connection connection = connect();
           var sql = connection.prepareStatement("EXPLAIN QUERY PLAN " + question);
           var row = sql.executeQuery()) {
