@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ final class SessionStats extends SessionCommand {
       description = "Of sessions that were begun in this folder.")
   private @Nullable Path cwd;
 
+  @Option(names = "--tag", paramLabel = "<tag>", description = "With this tag; repeatable.")
+  private List<String> tags = List.of();
+
   private String from = "";
   private @Nullable String to;
 
@@ -62,6 +66,9 @@ final class SessionStats extends SessionCommand {
     }
     if (cwd != null) {
       query.put("cwd", cwd.toAbsolutePath().normalize().toString());
+    }
+    if (!tags.isEmpty()) {
+      tags.forEach(query.putArray("tags")::add);
     }
     JsonNode report = server.call("_acp-server/sessions/insights", query);
     if (isJson()) {

@@ -6,6 +6,7 @@ import acp.event.Tokens;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,12 +43,28 @@ public interface Insights {
    * @param until the moment behind the last; null for up to now
    * @param cwd only sessions with exactly this cwd; null for all
    * @param zone whose days
+   * @param tags only sessions that have all of these now, at most {@link Labels#MAX_TAGS}
    */
   record Query(
-      By by, @Nullable Instant since, @Nullable Instant until, @Nullable String cwd, ZoneId zone) {
+      By by,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable String cwd,
+      ZoneId zone,
+      Set<String> tags) {
     public Query {
       requireNonNull(by, "by");
       requireNonNull(zone, "zone");
+      tags = Set.copyOf(tags);
+      if (tags.size() > Labels.MAX_TAGS) {
+        throw new IllegalArgumentException(tags.size() + " tags");
+      }
+    }
+
+    /** Whatever tags there are. */
+    public Query(
+        By by, @Nullable Instant since, @Nullable Instant until, @Nullable String cwd, ZoneId zone) {
+      this(by, since, until, cwd, zone, Set.of());
     }
   }
 

@@ -108,6 +108,8 @@ class SearchCommandsTest {
     assertTrue(both.contains("aaaa-session") && both.contains("bbbb-session"), both);
     assertTrue(one.contains("aaaa-session") && !one.contains("bbbb-session"), one);
     assertEquals("Nothing was found\n", run("sessions", "search", "oil", "--tag", "no").err());
+    JsonNode report = json("sessions", "stats", "--since", "90d", "--tag", "oil", "--json");
+    assertEquals(1, report.at("/total/sessions").asInt());
     String[] many = new String[3 + 2 * 33];
     Arrays.setAll(many, i -> i % 2 == 1 ? "--tag" : "t" + i);
     many[0] = "sessions";

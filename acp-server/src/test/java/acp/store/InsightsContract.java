@@ -8,7 +8,9 @@ import acp.event.CompactionId;
 import acp.event.Event;
 import acp.event.Outcome;
 import acp.event.Outcome.Reason;
+import acp.event.SessionId;
 import acp.event.Tokens;
+import acp.session.Change;
 import acp.session.Insights;
 import acp.session.Insights.By;
 import acp.session.Insights.Figures;
@@ -22,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -182,6 +185,34 @@ public abstract class InsightsContract extends JournalFixture {
         report(By.DAY, midnight, null, null, ZoneOffset.UTC).total().turn());
     assertEquals(1, report(By.DAY, null, null, "/b", ZoneOffset.UTC).total().turns());
     assertEquals(0, report(By.DAY, null, null, "/c", ZoneOffset.UTC).total().sessions());
+  }
+
+  @Test
+  void onlySessionsThatNowHaveAllTheTagsCount() {
+    history();
+    Report whole = report(By.TOOL);
+    tag("a", "work", "mine");
+    tag("b", "work");
+
+    assertEquals(whole, report("work"));
+    assertEquals(
+        report(By.TOOL, null, null, "/a", ZoneOffset.UTC).total(), report("work", "mine").total());
+    assertEquals(0, report("work", "nobody's").total().sessions());
+  }
+
+  private void tag(String session, String... tags) {
+    requireNonNull(
+        journal
+            .catalogue()
+            .update(new SessionId(session), Change.NONE.tags(List.of(tags), List.of()))
+            .block(LIMIT));
+  }
+
+  private Report report(String... tags) {
+    return insights()
+        .report(new Query(By.TOOL, null, null, null, ZoneOffset.UTC, Set.of(tags)))
+        .blockOptional(LIMIT)
+        .orElseThrow();
   }
 
   @Test

@@ -82,6 +82,9 @@ final class MemorySearch implements Search, Insights {
     long number = 0;
     for (MemoryJournal.Copy copy : journal.copies(query.cwd())) {
       number++;
+      if (!copy.tags().containsAll(query.tags())) {
+        continue;
+      }
       Harvest harvest = harvest(copy.entries());
       String cwd = copy.session().cwd();
       Map<Long, TurnFact> turns = new HashMap<>();

@@ -102,11 +102,17 @@ final class FactReads {
 
   private PreparedStatement asked(String text, Query query) throws SQLException {
     @Nullable String cwd = query.cwd() == null ? null : EventCodec.wellFormed(query.cwd());
-    PreparedStatement sql = statements.prepare(text);
+    PreparedStatement sql =
+        statements.prepare(
+            query.tags().isEmpty() ? text : text + " AND " + SearchPlaces.TAGGED.formatted("s.no"));
     sql.setLong(1, since(query));
     sql.setLong(2, query.until() == null ? Long.MAX_VALUE : query.until().toEpochMilli());
     sql.setString(3, cwd);
     sql.setString(4, cwd);
+    if (!query.tags().isEmpty()) {
+      sql.setString(5, SearchPlaces.list(query.tags()));
+      sql.setInt(6, query.tags().size());
+    }
     return sql;
   }
 

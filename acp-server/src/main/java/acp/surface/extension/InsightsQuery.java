@@ -1,5 +1,6 @@
 package acp.surface.extension;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the first moment, ISO 8601; absent for all there is
  * @param until the moment behind the last, ISO 8601
  * @param cwd only sessions with exactly this cwd
+ * @param tags only sessions that have all of these
  * @param zone whose days, such as {@code Europe/Berlin}; UTC where it is absent
  */
 public record InsightsQuery(
@@ -17,4 +19,9 @@ public record InsightsQuery(
     @Nullable String since,
     @Nullable String until,
     @Nullable String cwd,
-    @Nullable String zone) {}
+    @Nullable List<String> tags,
+    @Nullable String zone) {
+  public InsightsQuery {
+    tags = tags == null ? null : List.copyOf(tags);
+  }
+}

@@ -131,7 +131,8 @@ public final class SessionSearch implements SearchMethods {
                 moment("since", query.since()),
                 moment("until", query.until()),
                 query.cwd(),
-                zone(query.zone())))
+                zone(query.zone()),
+                tags(query.tags())))
         .map(InsightsReport::of);
   }
 
