@@ -63,7 +63,11 @@ public interface Insights {
 
     /** Whatever tags there are. */
     public Query(
-        By by, @Nullable Instant since, @Nullable Instant until, @Nullable String cwd, ZoneId zone) {
+        By by,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        @Nullable String cwd,
+        ZoneId zone) {
       this(by, since, until, cwd, zone, Set.of());
     }
   }

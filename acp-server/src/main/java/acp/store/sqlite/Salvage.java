@@ -21,11 +21,8 @@ import org.sqlite.SQLiteException;
  * in its place. One thread.
  */
 final class Salvage {
-  /**
-   * Of processes that are gone, or made anew of the events, as are all that {@code search_} begins.
-   */
-  private static final Set<String> LEFT_OUT =
-      Set.of("migration", "lease", "upkeep", "turn_fact", "use_fact", "tool_fact");
+  /** Of processes that are gone, or of the store itself. */
+  private static final Set<String> LEFT_OUT = Set.of("migration", "lease", "upkeep");
 
   /** All sessions are to be gone through again for what can be found. */
   static final String SEARCHED_LATER =
@@ -88,8 +85,7 @@ final class Salvage {
       into.execute("BEGIN IMMEDIATE");
       salvage.table("session"); // these say how far the events go
       for (String table : StoreChecks.tables(into)) {
-        boolean isDerived = LEFT_OUT.contains(table) || table.startsWith("search_");
-        if (!isDerived && !table.equals("session")) {
+        if (!LEFT_OUT.contains(table) && !DerivedTables.has(table) && !table.equals("session")) {
           salvage.table(table);
         }
       }

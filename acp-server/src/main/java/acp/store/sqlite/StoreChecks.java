@@ -114,6 +114,14 @@ final class StoreChecks {
               full ? "All pages and indexes are sound." : "All pages of the file are sound."));
       return true;
     }
+    if (DerivedTables.areAloneIn(problems, sql)) {
+      found.add(
+          Finding.warning(
+              "store.search",
+              "What searching and figures need is damaged, and no session is.",
+              StoreFiles.MEND));
+      return true;
+    }
     found.add(
         Finding.problem(
             "store.integrity", "The store is damaged: " + String.join("; ", problems) + ".", SAVE));

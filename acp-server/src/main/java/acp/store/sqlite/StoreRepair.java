@@ -86,7 +86,8 @@ final class StoreRepair {
   }
 
   /**
-   * True if the file is sound, perhaps after its indexes were made anew; refuses what is not ours.
+   * True if the file is sound, perhaps after what is made of it was made anew; refuses what is not
+   * ours.
    */
   private boolean isSound() throws SQLException {
     try (Connection connection = StoreDoctor.connect(file, false);
@@ -108,6 +109,11 @@ final class StoreRepair {
         done.add(Finding.note("repair.indexes", "The indexes were made anew."));
         problems = StoreChecks.problems(sql, true);
       }
+      if (DerivedTables.areAloneIn(problems, sql)) {
+        alone();
+        renewSearch(sql);
+        problems = StoreChecks.problems(sql, true);
+      }
       return problems.isEmpty();
     } catch (SQLException e) {
       if (Trouble.isCorrupt(e)) {
@@ -115,6 +121,18 @@ final class StoreRepair {
       }
       throw e;
     }
+  }
+
+  /** The copy is made when the damaged part is out of the way, of which no copy can be made. */
+  private void renewSearch(Statement sql) throws SQLException {
+    DerivedTables.replace(sql);
+    new Backups(Database.plain(folder)).beforeRepair(sql);
+    sql.execute("VACUUM");
+    done.add(
+        Finding.note(
+            "repair.search",
+            "What searching and figures need was damaged, and no session was. It is made anew while"
+                + " sessions are used; acp-server sessions search --rebuild does it at once."));
   }
 
   private static boolean isOfAnIndex(String problem) {

@@ -22,6 +22,7 @@ import acp.event.SessionId;
 import acp.event.TurnId;
 import acp.session.SessionSummary;
 import acp.session.Tally;
+import acp.store.Telling;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -274,6 +275,115 @@ class StoreDoctorTest extends StoreFixture {
             .orElseThrow()
             .hits()
             .size());
+  }
+
+  private void talk() {
+    Event usage = new Event.UsageReported("one/m", 1, 1, 0, 0, 0, 1);
+    for (int i = 0; i < 12; i++) {
+      Telling told = new Telling(journal, "t" + i, "/").title("Talk " + i);
+      for (int turn = 0; turn < 5; turn++) {
+        told.prompt("needle " + i + " " + noise(200)).tell(usage).ends();
+      }
+    }
+    assertEquals(60, needles(journal));
+  }
+
+  private static int needles(SqliteJournal journal) {
+    return journal
+        .search()
+        .find(acp.session.Search.Query.of("needle", 100))
+        .blockOptional(LIMIT)
+        .orElseThrow()
+        .hits()
+        .size();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "search_data",
+        "search_docsize",
+        "search_config",
+        "search_idx",
+        "search_passage",
+        "search_session",
+        "search_mark",
+        "turn_fact",
+        "use_fact",
+        "tool_fact"
+      })
+  void ifOnlyWhatIsMadeOfTheEventsIsDamagedOnlyThatIsMadeAnew(String table) throws Exception {
+    talk();
+    fill();
+    List<Object> before = own();
+    damage(table);
+
+    Finding found = the("store.search", examined());
+    List<Finding> mended = repaired();
+
+    assertEquals(List.of("store.search"), bad(List.of(found)), "" + found);
+    assertTrue(the("repair.search", mended).says().contains("no session was"), "" + mended);
+    assertEquals(List.of(), bad(mended));
+    assertEquals(List.of(), bad(examined()));
+    assertEquals(before, own());
+    assertEquals(2L, ask("PRAGMA auto_vacuum"));
+    assertEquals(0L, files().stream().filter(each -> each.contains("damaged")).count());
+    SqliteJournal open = open(folder);
+    open.search().rebuild().block(LIMIT);
+    assertEquals(60, needles(open));
+    assertEquals(List.of(), repaired());
+  }
+
+  /** What must be there afterwards as before. */
+  private List<Object> own() {
+    return List.of(
+        ask("SELECT group_concat(key || at || type || hex(data) || hex(packed)) FROM event"),
+        ask("SELECT group_concat(no || id || cwd || title || last_seq || turns) FROM session"),
+        ask("SELECT group_concat(number || checksum) FROM migration"),
+        ask("SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema ORDER BY name)")
+            .toString()
+            .replaceAll("search(_data|_idx|_docsize|_config)?,", ""));
+  }
+
+  /** Fills pages of a table or an index with what they cannot hold. */
+  private void damage(String table) throws Exception {
+    long page = (long) ask("SELECT max(pageno) FROM dbstat WHERE name = '" + table + "'");
+    long size = (long) ask("PRAGMA page_size");
+    overwrite((page - 1) * size, (int) size);
+  }
+
+  @Test
+  void whatADamagedIndexPointsToStaysWhereItIs() throws Exception {
+    talk();
+    fill();
+    List<Object> before = own();
+    int size = Math.toIntExact((long) ask("PRAGMA page_size"));
+    long event = (long) ask("SELECT rootpage FROM sqlite_schema WHERE name = 'event'");
+    long index = (long) ask("SELECT rootpage FROM sqlite_schema WHERE name = 'search_passage'");
+    byte[] file = file();
+    System.arraycopy(
+        file, Math.toIntExact(event - 1) * size, file, Math.toIntExact(index - 1) * size, size);
+    Files.write(folder.resolve(Database.FILE), file);
+
+    the("store.search", examined());
+    the("repair.search", repaired());
+
+    assertEquals(List.of(), bad(examined()));
+    assertEquals(before, own());
+  }
+
+  @Test
+  void ifSessionsAreDamagedTooWhatCanBeReadOfThemIsSaved() throws Exception {
+    talk();
+    fill();
+    damage("search_passage");
+    damage("event");
+
+    assertEquals(List.of("store.integrity"), bad(examined()));
+    List<Finding> mended = repaired();
+
+    the("repair.store", mended);
+    assertEquals(List.of(), bad(examined()), "" + mended);
   }
 
   @Test
