@@ -194,7 +194,8 @@ final class SessionFiles implements Kept {
     boolean failed = each.status() == Imported.Status.REFUSED;
     StringBuilder line = new StringBuilder(dryRun ? "would be " : "");
     line.append(word(each.status())).append("  ");
-    line.append(each.session() == null ? each.file() : each.session());
+    String file = OneLine.of(each.file().toString());
+    line.append(each.session() == null ? file : each.session());
     if (each.title() != null) {
       line.append("  \"").append(OneLine.of(each.title())).append('"');
     }
@@ -206,7 +207,7 @@ final class SessionFiles implements Kept {
       line.append(each.name().isEmpty() ? "" : " " + OneLine.of(each.name()));
     }
     if (!each.problem().isEmpty()) {
-      line.append("\n    ").append(each.file()).append(": ").append(each.problem());
+      line.append("\n    ").append(file).append(": ").append(each.problem());
     }
     new TreeMap<>(each.losses())
         .forEach((what, count) -> line.append("\n    ").append(count).append(' ').append(what));

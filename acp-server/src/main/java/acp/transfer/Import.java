@@ -92,10 +92,19 @@ public final class Import {
         } else if (named) {
           told.accept(refused(file, "", "is no session that this program can read"));
         }
-      } catch (TransferException e) {
-        told.accept(refused(file, "", String.valueOf(e.getMessage())));
+      } catch (TransferException | OutOfMemoryError | StackOverflowError e) {
+        told.accept(refused(file, "", problem(e)));
       }
     }
+  }
+
+  /** What went wrong, in words. A file that asks for too much is refused as any other bad one. */
+  private static String problem(Throwable failure) {
+    return switch (failure) {
+      case OutOfMemoryError _ -> "takes more memory than there is";
+      case StackOverflowError _ -> "is nested too deep";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private @Nullable Format format(Head head, @Nullable String only) {
@@ -112,8 +121,8 @@ public final class Import {
       for (Source.Recording recording : source.recordings()) {
         told.accept(session(file, format.name(), recording, wanted));
       }
-    } catch (TransferException e) {
-      told.accept(refused(file, format.name(), String.valueOf(e.getMessage())));
+    } catch (TransferException | OutOfMemoryError | StackOverflowError e) {
+      told.accept(refused(file, format.name(), problem(e)));
     }
   }
 
@@ -147,8 +156,8 @@ public final class Import {
       }
       status = there == null ? Status.IMPORTED : compare(there, recording);
       problem = status == Status.REFUSED ? OTHER : "";
-    } catch (TransferException | JournalException e) {
-      problem = String.valueOf(e.getMessage());
+    } catch (TransferException | JournalException | OutOfMemoryError | StackOverflowError e) {
+      problem = problem(e);
     }
     return new Imported(
         file,

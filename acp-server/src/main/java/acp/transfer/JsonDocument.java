@@ -1,7 +1,6 @@
 package acp.transfer;
 
 import acp.store.Trees;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -23,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonDocument implements AutoCloseable {
   private final Bounded in;
-  private final JsonParser json;
+  private final Json.Counted json;
   private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
+
+  /** How much was read for them, in bytes. */
+  private long held;
 
   /** Does something that may fail in the ways of a file. */
   private interface Step<T extends @Nullable Object> {
@@ -39,7 +41,7 @@ public final class JsonDocument implements AutoCloseable {
   public JsonDocument(Path file) {
     try {
       this.in = new Bounded(Files.newInputStream(file));
-      this.json = Json.FACTORY.createParser(in);
+      this.json = new Json.Counted(Json.FACTORY.createParser(in));
     } catch (IOException e) {
       throw new TransferException("cannot be read: " + Reasons.of(e), e);
     }
@@ -81,6 +83,10 @@ public final class JsonDocument implements AutoCloseable {
             }
             in.restart();
             fields.set(name, Trees.read(json));
+            held += in.read;
+            if (held > Lines.LONGEST) {
+              throw new IOException("there is too much beside the list");
+            }
           }
           expect(json.currentToken(), JsonToken.END_OBJECT);
           return false;
@@ -92,6 +98,7 @@ public final class JsonDocument implements AutoCloseable {
     return this.<@Nullable JsonNode>step(
         () -> {
           in.restart();
+          json.restart();
           return json.nextToken() == JsonToken.END_ARRAY ? null : element(json.currentToken());
         });
   }
@@ -104,6 +111,7 @@ public final class JsonDocument implements AutoCloseable {
         throw cutOff();
       }
       in.restart();
+      json.restart();
       json.skipChildren();
     }
     return true;
@@ -155,7 +163,7 @@ public final class JsonDocument implements AutoCloseable {
     try {
       return step.take();
     } catch (StreamConstraintsException e) {
-      throw TransferException.at(line(), "is nested too deep, or longer than can be read");
+      throw TransferException.at(line(), Json.excess(e));
     } catch (JsonEOFException e) {
       throw cutOff();
     } catch (JsonProcessingException e) {

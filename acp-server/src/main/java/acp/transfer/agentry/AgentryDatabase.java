@@ -86,7 +86,7 @@ public final class AgentryDatabase implements Format {
     public Source.Reading read() {
       try (Rows rows =
           database.rows(
-              "SELECT length(value), value FROM agent_state WHERE session_id = ?"
+              "SELECT octet_length(value), value FROM agent_state WHERE session_id = ?"
                   + " AND key = 'messages'",
               name())) {
         if (!rows.next() || rows.number(1) > Lines.LONGEST) {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The change of a file, as far as the file of the session holds both texts whole. */
 final class Changes {
+  /** In characters: a text that would be longer is none that a session ever held. */
+  private static final int LONGEST = 16 << 20;
+
   private Changes() {}
 
   /**
@@ -29,10 +32,16 @@ final class Changes {
       return List.of();
     }
     int at = before.indexOf(old);
-    String after =
-        kept.path("replaceAll").asBoolean()
-            ? before.replace(old, fresh)
-            : before.substring(0, at) + fresh + before.substring(at + old.length());
-    return List.of(new Shown.Diff(path, before, after));
+    if (!kept.path("replaceAll").asBoolean()) {
+      String after = before.substring(0, at) + fresh + before.substring(at + old.length());
+      return List.of(new Shown.Diff(path, before, after));
+    }
+    long times = 0;
+    for (int next = at; next >= 0; next = before.indexOf(old, next + old.length())) {
+      times++;
+    }
+    return before.length() + times * (fresh.length() - old.length()) > LONGEST
+        ? List.of()
+        : List.of(new Shown.Diff(path, before, before.replace(old, fresh)));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record ForeignTool(
     String name, String title, ToolKind kind, List<Location> locations, @Nullable JsonNode input) {
   private static final int TITLE = 200;
+  private static final int LOOKED_AT = 4 * TITLE;
 
   private static final Map<String, ToolKind> KINDS =
       Map.ofEntries(
@@ -110,7 +111,10 @@ public record ForeignTool(
   }
 
   private static String line(String text) {
-    String line = text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ⏎ ");
+    // no more than can be in it, since looking for the ends of lines in blanks takes long
+    String start = text.strip();
+    start = start.substring(0, Math.min(start.length(), LOOKED_AT));
+    String line = start.replaceAll("\\s*[\\r\\n]+\\s*", " ⏎ ");
     return line.codePointCount(0, line.length()) <= TITLE
         ? line
         : line.substring(0, line.offsetByCodePoints(0, TITLE - 1)) + "…";

@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Telling {
   private static final int TITLE = 80;
+
+  /** Of a title that the other program or its user gave, as of one that is given here. */
+  private static final int GIVEN_TITLE = 200;
+
+  private static final int LONGEST_PATH = 4_096;
   private static final String NO_RESULT = "No result was kept.";
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -73,9 +78,13 @@ public final class Telling {
 
   /** Where it worked; the first one counts, and must come before the first event. */
   public void cwd(@Nullable String folder) {
-    if (cwd == null && folder != null && !folder.isBlank()) {
+    if (cwd == null && folder != null && !folder.isBlank() && isPath(folder)) {
       cwd = folder;
     }
+  }
+
+  private static boolean isPath(String folder) {
+    return folder.length() <= LONGEST_PATH && folder.indexOf('\0') < 0;
   }
 
   /** The session that it is part of. */
@@ -92,13 +101,14 @@ public final class Telling {
 
   /** Its title from now on. */
   public void title(@Nullable Instant when, @Nullable String text) {
-    if (text == null || text.isBlank() || text.equals(title)) {
+    String line = text == null ? "" : line(text);
+    if (line.isEmpty() || line.equals(title)) {
       return;
     }
-    title = text.strip();
+    title = line;
     if (seq > 0) {
       closeMessage();
-      add(when, new Event.TitleChanged(title, Event.TitleSource.IMPORT));
+      add(when, new Event.TitleChanged(line, Event.TitleSource.IMPORT));
     }
   }
 
@@ -345,7 +355,7 @@ public final class Telling {
       if (piece instanceof Content.Text text) {
         for (String line : (Iterable<String>) text.text().lines()::iterator) {
           if (!line.isBlank()) {
-            return shortened(line.strip());
+            return shortened(line.strip(), TITLE);
           }
         }
       }
@@ -353,9 +363,15 @@ public final class Telling {
     return null;
   }
 
-  private static String shortened(String line) {
-    return line.codePointCount(0, line.length()) <= TITLE
+  /** As one line that lists can show; empty if nothing of it can be seen. */
+  private static String line(String text) {
+    String seen = text.replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]+", " ").strip();
+    return shortened(seen, GIVEN_TITLE);
+  }
+
+  private static String shortened(String line, int limit) {
+    return line.codePointCount(0, line.length()) <= limit
         ? line
-        : line.substring(0, line.offsetByCodePoints(0, TITLE - 1)).stripTrailing() + "…";
+        : line.substring(0, line.offsetByCodePoints(0, limit - 1)).stripTrailing() + "…";
   }
 }

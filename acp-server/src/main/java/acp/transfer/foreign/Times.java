@@ -25,7 +25,9 @@ public final class Times {
 
   /** Seconds or milliseconds since 1970. */
   public static Instant of(long number) {
-    return Math.abs(number) > MILLIS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+    return number > MILLIS || number < -MILLIS
+        ? Instant.ofEpochMilli(number)
+        : Instant.ofEpochSecond(number);
   }
 
   /** ISO 8601, with a blank for the T too; without a zone it is UTC. Null if it is none. */

@@ -37,11 +37,19 @@ final class DatabaseReading extends Pull {
     String metadata = column(database.columns("messages"), "metadata_json");
     this.rows =
         database.rows(
-            "SELECT created_timestamp, role, content_json, "
+            "SELECT created_timestamp, role, CASE WHEN "
+                + fits("content_json")
+                + " THEN content_json END, CASE WHEN "
+                + fits(metadata)
+                + " THEN "
                 + metadata
-                + ", length(content_json) FROM messages WHERE session_id = ?"
-                + " ORDER BY created_timestamp, id",
+                + " END FROM messages WHERE session_id = ? ORDER BY created_timestamp, id",
             id);
+  }
+
+  /** By bytes: the length of a text counts only up to the first NUL. */
+  private static String fits(String column) {
+    return "octet_length(" + column + ") <= " + LONGEST;
   }
 
   private static String column(Set<String> columns, String name) {
@@ -116,11 +124,10 @@ final class DatabaseReading extends Pull {
       over = true;
       return false;
     }
-    boolean fits = rows.number(5) <= LONGEST;
     messages.take(
         Times.of(rows.number(1)),
         String.valueOf(rows.text(2)),
-        fits ? json(rows.text(3)) : null,
+        json(rows.text(3)),
         json(rows.text(4)));
     return true;
   }

@@ -19,6 +19,9 @@ record Header(SessionSummary session, Traits traits, boolean redacted) {
 
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+  private static final int LONGEST_TITLE = 10_000;
+  private static final int LONGEST_PATH = 100_000;
+
   static final long MAX_SEQ = (1L << 32) - 1;
 
   /** As JSON, in one line. */
@@ -96,17 +99,26 @@ record Header(SessionSummary session, Traits traits, boolean redacted) {
     if (last < 1 || last > MAX_SEQ) {
       throw wrong("last_seq");
     }
-    String title = session.hasNonNull("title") ? text(session, "title") : null;
+    String title = session.hasNonNull("title") ? text(session, "title", LONGEST_TITLE) : null;
     return new Header(
         new SessionSummary(
             new SessionId(id),
-            text(session, "cwd"),
+            text(session, "cwd", LONGEST_PATH),
             title,
             time(text(session, "created"), "created"),
             time(text(session, "updated"), "updated"),
             last),
         TraitsText.read(session.get("traits")),
         redacted != null && redacted.asBoolean());
+  }
+
+  /** One that every list of sessions has to hold. */
+  private static String text(JsonNode session, String field, int longest) {
+    String text = text(session, field);
+    if (text.length() > longest) {
+      throw new TransferException("\"" + field + "\" is longer than any that this program writes");
+    }
+    return text;
   }
 
   private static String text(JsonNode session, String field) {

@@ -147,4 +147,53 @@ class ClaudeTest extends Carrying {
       }
     }
   }
+
+  @Test
+  void aCommandOfBlanksHoldsNobodyUp() throws Exception {
+    String command = "x" + " ".repeat(2_000_000) + "y";
+    Imported imported =
+        one(
+            file(
+                "blanks.jsonl",
+                """
+                {"type":"user","sessionId":"s","cwd":"/a","message":{"role":"user","content":"hi"}}
+                {"type":"assistant","sessionId":"s","message":{"id":"m","content":[{"type":"tool_use","id":"c","name":"Bash","input":{"command":"%s"}}]}}
+                """
+                    .formatted(command)));
+
+    assertEquals(Status.IMPORTED, imported.status(), imported::toString);
+  }
+
+  @Test
+  void aChangeThatWouldFillTheMemoryIsLeftOut() throws Exception {
+    Imported imported =
+        one(
+            file(
+                "many.jsonl",
+                """
+                {"type":"user","sessionId":"s","cwd":"/a","message":{"role":"user","content":"hi"}}
+                {"type":"assistant","sessionId":"s","message":{"id":"m","content":[{"type":"tool_use","id":"c","name":"Edit","input":{}}]}}
+                {"type":"user","sessionId":"s","toolUseResult":{"filePath":"/a","originalFile":"%s","oldString":"a","newString":"%s","replaceAll":true},"message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"r"}]}}
+                """
+                    .formatted("a".repeat(1_000_000), "b".repeat(10_000))));
+
+    assertEquals(Status.IMPORTED, imported.status(), imported::toString);
+  }
+
+  @Test
+  void aTitleIsALineThatListsCanHold() throws Exception {
+    Imported imported =
+        one(
+            file(
+                "title.jsonl",
+                """
+                {"type":"user","sessionId":"s","cwd":"/a","message":{"role":"user","content":"hi"}}
+                {"type":"custom-title","sessionId":"s","customTitle":"a\\n\\u001b[2Jb %s"}
+                """
+                    .formatted("x".repeat(100_000))));
+
+    String title = String.valueOf(imported.title());
+    assertTrue(title.startsWith("a [2Jb x"), title);
+    assertEquals(200, title.length());
+  }
 }

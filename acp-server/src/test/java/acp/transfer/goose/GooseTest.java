@@ -376,4 +376,55 @@ class GooseTest extends Carrying {
     }
     assertTrue(JournalFixture.all(to, ONE, 0).size() > 10);
   }
+
+  @Test
+  void timesBeyondAllCalendarsAreTheNearestThatCanBeKept() throws Exception {
+    Imported imported =
+        one(
+            file(
+                "g.json",
+                """
+                {"id":"g","working_dir":"/a","created_at":-9223372036854775808,"conversation":[
+                {"role":"user","created":-9223372036854775808,"content":[{"type":"text","text":"a"}]},
+                {"role":"user","created":9223372036854775807,"content":[{"type":"text","text":"b"}]}]}
+                """));
+
+    assertEquals(Status.IMPORTED, imported.status(), imported::toString);
+    assertEquals(Instant.EPOCH, sessions().getFirst().createdAt());
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsLostAloneEvenIfItHidesItsLength() throws Exception {
+    try (Connection connection = connect()) {
+      create(connection, 10);
+      message(
+          connection, "20261120_1", "user", 1, "[{\"type\":\"text\",\"text\":\"hello\"}]", null);
+      message(connection, "20261120_1", "user", 2, "[]", null);
+      tell(
+          connection,
+          "UPDATE messages SET content_json = CAST(zeroblob(70000000) AS TEXT)"
+              + " WHERE created_timestamp = 2");
+    }
+
+    Imported imported = one(database());
+
+    assertEquals(Status.IMPORTED, imported.status(), imported::toString);
+    assertEquals(1, imported.losses().get("messages that could not be read"));
+  }
+
+  @Test
+  void whatStandsBesideTheMessagesIsHeldOnlySoFar() throws Exception {
+    Path file = folder.resolve("g.json");
+    try (var out = Files.newBufferedWriter(file)) {
+      out.write("{\"id\":\"g\",\"working_dir\":\"/a\"");
+      String text = "y".repeat(1 << 20);
+      for (int i = 0; i < 70; i++) {
+        out.write(",\"f" + i + "\":\"" + text + "\"");
+      }
+      out.write(",\"conversation\":[]}");
+    }
+
+    assertEquals(
+        "line 1: cannot be read: there is too much beside the list", one(file).problem());
+  }
 }

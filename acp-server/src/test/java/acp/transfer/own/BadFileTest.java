@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.Event;
+import acp.event.SessionId;
 import acp.store.Samples;
 import acp.store.sqlite.SqliteJournal;
 import acp.transfer.Carrying;
@@ -15,7 +16,10 @@ import acp.transfer.Imported;
 import acp.transfer.Imported.Status;
 import acp.transfer.Target;
 import acp.transfer.TransferException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.RandomAccessFile;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,5 +252,45 @@ class BadFileTest extends Carrying {
     assertEquals(
         List.of(Status.REFUSED, Status.IMPORTED), all.stream().map(Imported::status).toList());
     assertEquals(SAMPLES.size(), kept(S).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"title", "cwd"})
+  void aTitleOrFolderThatNoListCouldHoldIsRefused(String field) throws Exception {
+    String problem =
+        changed(
+            1,
+            line ->
+                line.replaceFirst(
+                    "\"" + field + "\":\"[^\"]*\"",
+                    "\"" + field + "\":\"/" + "x".repeat(200_000) + "\""));
+
+    assertEquals("line 1: \"" + field + "\" is longer than any that this program writes", problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"number", "values"})
+  void whatWouldTakeAllTimeOrMemoryIsRefusedAtOnce(String what) throws Exception {
+    String value =
+        what.equals("number")
+            ? "7".repeat(20_000_000)
+            : "[" + "[],".repeat(1_100_000) + "1]";
+
+    assertEquals(
+        "line 7: has too many values, or one that is too long",
+        changed(7, line -> line.replaceFirst("\"data\":\\{", "\"data\":{\"x\":" + value + ",")));
+  }
+
+  @Test
+  void aNumberOfManyDigitsIsKeptToTheLast() throws Exception {
+    String digits = "7".repeat(1_000);
+    SessionId other = new SessionId("019a0000-0000-7000-8000-00000000000a");
+    ObjectNode data = JsonNodeFactory.instance.objectNode().put("n", new BigInteger(digits));
+    created(other, "t", List.of(new Event.Unknown("later", data)));
+
+    Imported imported = one(file("n.jsonl", exported(from, other, LINES, false)));
+
+    assertEquals(Status.IMPORTED, imported.status(), imported::toString);
+    assertTrue(kept(other).toString().contains(digits));
   }
 }
