@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  */
 final class Prose {
   private static final int DEPTH = 6;
-  private static final Pattern FENCE = Pattern.compile("\\s*(`{3,}|~{3,})\\s*([\\w+#.-]*).*");
-  private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})\\s+(.*?)\\s*#*\\s*");
+  private static final Pattern FENCE =
+      Pattern.compile("\\s*+(`{3,}+|~{3,}+)\\s*+([\\w+#.-]*+).*+", Pattern.DOTALL);
+  private static final Pattern HEADING =
+      Pattern.compile(" {0,3}(#{1,6})\\s++(.*)", Pattern.DOTALL);
   private static final Pattern RULE = Pattern.compile(" {0,3}([-*_])\\s*(?:\\1\\s*){2,}");
   private static final Pattern ITEM = Pattern.compile("(\\s*)([-*+]|(\\d{1,9})[.)])(\\s+)(\\S.*)");
   private static final Pattern DELIMITERS =
@@ -105,10 +107,20 @@ final class Prose {
       return false;
     }
     int level = Math.min(6, heading.group(1).length() + 2);
-    html.append("<h").append(level).append('>').append(Inline.html(heading.group(2)));
+    html.append("<h").append(level).append('>').append(Inline.html(opened(heading.group(2))));
     html.append("</h").append(level).append(">\n");
     at++;
     return true;
+  }
+
+  /** The text of a heading without what may close it. */
+  private static String opened(String text) {
+    String start = text.stripTrailing();
+    int end = start.length();
+    while (end > 0 && start.charAt(end - 1) == '#') {
+      end--;
+    }
+    return start.substring(0, end).stripTrailing();
   }
 
   private boolean rule(String line) {

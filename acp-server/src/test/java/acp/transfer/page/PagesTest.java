@@ -392,6 +392,28 @@ class PagesTest extends Carrying {
     assertTrue(html.length() < 200 * text.length());
   }
 
+  /** What no dot matches stands at the end, so that whatever can be tried is tried. */
+  @ParameterizedTest
+  @ValueSource(strings = {"`a", "` ", "```", "# ", "#a ", "- ", "1. ", "* ", "| ", "|-", "~~~ "})
+  void lineSeparatorsOfUnicodeHoldNobodyUp(String piece) {
+    String blanks = " ".repeat(900);
+    String text =
+        piece.charAt(0)
+            + blanks
+            + piece.repeat(400)
+            + blanks
+            + "\u2028\n\n"
+            + piece.repeat(2)
+            + blanks
+            + "\u2028\n\n"
+            + "`".repeat(900)
+            + blanks
+            + "a".repeat(900)
+            + "\u2028";
+
+    assertFalse(Prose.html(text).isEmpty());
+  }
+
   @Test
   void markdownBecomesWhatItMeans() {
     assertEquals(
