@@ -13,6 +13,7 @@ import acp.event.MessageId;
 import acp.event.Shown;
 import acp.event.ToolKind;
 import acp.event.TurnId;
+import acp.session.Change;
 import acp.store.EventCodec;
 import acp.store.JournalFixture;
 import acp.store.Samples;
@@ -64,16 +65,49 @@ class RedactionTest extends Carrying {
         "+STRIPE=%s",
         "-----BEGIN RSA PRIVATE KEY-----\n%s\n%s\n-----END RSA PRIVATE KEY-----",
         "-----BEGIN OPENSSH PRIVATE KEY-----\n%s",
-        "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n%s\n-----END PGP PRIVATE KEY BLOCK-----"
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n%s\n-----END PGP PRIVATE KEY BLOCK-----",
+        "{\"content\":\"x\\nghp_%s\"}",
+        "\u001b[32mghp_%s\u001b[0m",
+        "a%%3Dghp_%s",
+        "\\nAuthorization: Negotiate %s",
+        "Authorization: ApiKey %s",
+        "Authorization: Bot %s",
+        "Authorization: Whatever %s",
+        "Cookie: sid=%s; b=c",
+        "Set-Cookie: session=%s; Path=/",
+        "curl -u user:%s https://example.org",
+        "cli --token %s --verbose",
+        "cli --api-key '%s'",
+        "sshpass -p %s ssh host",
+        "https://example.org/a?key=%s&b=1",
+        "https://example.org/a?X-Amz-Signature=%s",
+        "AccountKey=%s==;EndpointSuffix=x",
+        "db_pass=%s",
+        "{\"pass\": \"%s\"}",
+        "postgres://u:p@%s@host/db",
+        "password=ab(%s)",
+        "password: \"x\\\"%s\"",
+        "{\\\"password\\\": \\\"two %s words\\\"}",
+        "{\\\\\\\"token\\\\\\\":\\\\\\\"%s\\\\\\\"}",
+        "\"refresh_token\":\"%s%1$0500d\"",
+        "SOME_THING=%s # a remark",
+        "GOCSPX-%s",
+        "123456789:AA%s",
+        "//registry.example.org/:_auth=%s",
+        "<password>%s</password>",
+        "machine x login u password %s",
+        "the secret key is %s",
+        "%s\nabcd==\n-----END RSA PRIVATE KEY-----"
       })
   void aSecretIsMaskedAndCounted(String form) {
     Secrets secrets = new Secrets();
 
-    String masked = secrets.mask("before\n" + form.replace("%s", NOISE) + "\nafter");
+    String whole = form.replace("%1$0500d", "0".repeat(500)).replace("%%", "%");
+    String masked = secrets.mask("before\n\n" + whole.replace("%s", NOISE) + "\nafter");
 
     assertFalse(masked.contains(NOISE), masked);
     assertFalse(masked.contains("Q7r8"), masked);
-    assertTrue(masked.startsWith("before\n") && masked.contains("[redacted]"), masked);
+    assertTrue(masked.startsWith("before\n\n") && masked.contains("[redacted]"), masked);
     assertTrue(form.contains("BEGIN OPENSSH") || masked.endsWith("\nafter"), masked);
     assertEquals(1, secrets.masked(), masked);
     assertEquals(masked, secrets.mask(masked));
@@ -99,6 +133,13 @@ class RedactionTest extends Carrying {
         "NODE_ENV=production npm run build",
         "sk-short, skate, ask-me-about-it",
         "see https://example.org:8080/path?x=1#y",
+        "PASS: test_the_parser and 2 pass: 1400 fail",
+        "cookie: see the documentation",
+        "docker run -u 1000:1000 image; chown -R user:group x",
+        "the token is checked in TokenFilter, the password in Login",
+        "const token = null, pass = true",
+        "--max-tokens 4096 --password-stdin",
+        "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\n-----END CERTIFICATE-----",
         "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
       })
   void whatIsNoneStaysAsItIs(String text) {
@@ -130,7 +171,29 @@ class RedactionTest extends Carrying {
         "A=\n",
         "xoxb-",
         "123:",
-        "_secret_"
+        "_secret_",
+        "--token ",
+        "--token-",
+        "cookie: a",
+        "cookie: a=",
+        "authorization:",
+        "authorization: key ",
+        "?key=",
+        " -u a:",
+        "<token>",
+        "token is ",
+        "secret key ",
+        "AAAA\n",
+        "pass=",
+        "_pass",
+        "\\nA_B=",
+        "\"pass\":\"\\",
+        "token=\"a\\\"",
+        "token='",
+        "\\",
+        "[1m",
+        "A_B=\"x ",
+        "a:b@"
       })
   void anyTextIsGoneOverInLittleTime(String piece) {
     String text = piece.repeat(400_000 / piece.length());
@@ -186,6 +249,60 @@ class RedactionTest extends Carrying {
     assertEquals(
         secretive().stream().map(Event::getClass).toList(),
         events(S).stream().map(Event::getClass).toList());
+  }
+
+  @Test
+  void whatAToolWasGivenIsReadAsWhoeverReadsItWould() throws Exception {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("data", KEY).put("type", KEY).put("mime", "see " + KEY);
+    input.putArray("env").addObject().put("name", "GITHUB_TOKEN").put("value", "hunter1");
+    input.putArray("headers").addObject().put("name", "Authorization").put("value", "hunter2");
+    input.putArray("args").add("--api-key").add("hunter3").add("-v").add("kept");
+    input.putObject("credentials").put("user", "hunter4").putArray("all").add("hunter5");
+    input.put("password", 12345678);
+    input.putObject("names").put(KEY, "kept too");
+    created(
+        List.of(
+            new Event.ToolCallStarted(
+                new CallId("c"),
+                new MessageId("m"),
+                "t",
+                "t",
+                ToolKind.OTHER,
+                List.of(),
+                input,
+                List.of(),
+                null),
+            new Event.PromptAccepted(
+                new TurnId("t"),
+                new MessageId("p"),
+                List.of(new Content.Image("AKIA" + "ABCDEFGHIJKLMNOP", "image/png", null)))));
+
+    String file = text(LINES, true);
+
+    assertFalse(file.contains(NOISE) || file.contains("hunter") || file.contains("12345"), file);
+    assertTrue(file.contains("\"-v\",\"kept\"") && file.contains("kept too"), file);
+    assertTrue(file.contains("\"data\":\"AKIA"), "a picture is left as it is");
+  }
+
+  @Test
+  void noTraitIsForgotten() throws Exception {
+    created(List.of(new Event.SessionOpened("/home/ada", List.of(), null)));
+    ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("data", KEY);
+    metadata.putObject("auth").put("type", KEY);
+    var change =
+        Change.NONE
+            .metadata(metadata)
+            .tags(List.of("sk-" + NOISE, "kept"), List.of())
+            .data("notes.v1", JsonNodeFactory.instance.objectNode().put("data", KEY));
+    JournalFixture.done(from.catalogue().update(S, change).then());
+
+    for (Target target : List.of(LINES, DOCUMENT)) {
+      String file = text(target, true);
+
+      assertFalse(file.contains(NOISE), file);
+      assertTrue(file.contains("\"kept\"") && file.contains("notes.v1"), file);
+    }
   }
 
   @Test
