@@ -161,9 +161,7 @@ final class Redaction {
       boolean told = secret || (value && name.equals("value"));
       masked.set(
           secrets.mask(name),
-          isBinary(object, field)
-              ? field.getValue()
-              : mask(field.getValue(), told ? ALL : name));
+          isBinary(object, field) ? field.getValue() : mask(field.getValue(), told ? ALL : name));
     }
     return masked;
   }

@@ -13,8 +13,7 @@ final class Prose {
   private static final int DEPTH = 6;
   private static final Pattern FENCE =
       Pattern.compile("\\s*+(`{3,}+|~{3,}+)\\s*+([\\w+#.-]*+).*+", Pattern.DOTALL);
-  private static final Pattern HEADING =
-      Pattern.compile(" {0,3}(#{1,6})\\s++(.*)", Pattern.DOTALL);
+  private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})\\s++(.*)", Pattern.DOTALL);
   private static final Pattern RULE = Pattern.compile(" {0,3}([-*_])\\s*(?:\\1\\s*){2,}");
   private static final Pattern ITEM = Pattern.compile("(\\s*)([-*+]|(\\d{1,9})[.)])(\\s+)(\\S.*)");
   private static final Pattern DELIMITERS =

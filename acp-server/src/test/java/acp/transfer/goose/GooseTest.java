@@ -398,8 +398,8 @@ class GooseTest extends Carrying {
     try (Connection connection = connect()) {
       create(connection, 10);
       message(
-          connection, "20261120_1", "user", 1, "[{\"type\":\"text\",\"text\":\"hello\"}]", null);
-      message(connection, "20261120_1", "user", 2, "[]", null);
+          connection, "20261120_1", "user", 1, "[{\"type\":\"text\",\"text\":\"hello\"}]", "{}");
+      message(connection, "20261120_1", "user", 2, "[]", "{}");
       tell(
           connection,
           "UPDATE messages SET content_json = CAST(zeroblob(70000000) AS TEXT)"
@@ -424,7 +424,6 @@ class GooseTest extends Carrying {
       out.write(",\"conversation\":[]}");
     }
 
-    assertEquals(
-        "line 1: cannot be read: there is too much beside the list", one(file).problem());
+    assertEquals("line 1: cannot be read: there is too much beside the list", one(file).problem());
   }
 }

@@ -272,9 +272,7 @@ class BadFileTest extends Carrying {
   @ValueSource(strings = {"number", "values"})
   void whatWouldTakeAllTimeOrMemoryIsRefusedAtOnce(String what) throws Exception {
     String value =
-        what.equals("number")
-            ? "7".repeat(20_000_000)
-            : "[" + "[],".repeat(1_100_000) + "1]";
+        what.equals("number") ? "7".repeat(20_000_000) : "[" + "[],".repeat(1_100_000) + "1]";
 
     assertEquals(
         "line 7: has too many values, or one that is too long",
