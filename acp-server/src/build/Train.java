@@ -104,6 +104,7 @@ class Train {
         "session/set_mode",
         "{\"sessionId\":\"" + session + "\",\"modeId\":\"accept_edits\"}");
     ask(id++, "session/list", "{\"cwd\":\"" + cwd + "\"}");
+    ask(id++, "session/list", "{\"_meta\":{}}");
     ask(
         id++,
         "session/load",

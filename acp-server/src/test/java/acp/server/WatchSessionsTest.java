@@ -110,9 +110,7 @@ class WatchSessionsTest {
     happens("fresh", 1, new Event.TitleChanged("Mend \u001b[2Jthe build"));
     String named = out.readLine();
     happens(
-        "old",
-        1,
-        new Event.TurnEnded(new TurnId("t"), Outcome.stopped(Outcome.Reason.END_TURN)));
+        "old", 1, new Event.TurnEnded(new TurnId("t"), Outcome.stopped(Outcome.Reason.END_TURN)));
     String ended = out.readLine();
     interrupt(process);
 
@@ -130,8 +128,7 @@ class WatchSessionsTest {
     Process process = watch("old");
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     assertEquals(
-        "Watching old, until Ctrl-C",
-        process.errorReader(StandardCharsets.UTF_8).readLine());
+        "Watching old, until Ctrl-C", process.errorReader(StandardCharsets.UTF_8).readLine());
 
     happens("old", 1, new Event.TitleChanged("Mend the build"));
     String named = out.readLine();

@@ -1,6 +1,7 @@
 package acp.surface.v1;
 
 import acp.protocol.v1.ContentBlock;
+import acp.protocol.v1.ListSessionsRequest;
 import acp.protocol.v1.LoadSessionRequest;
 import acp.protocol.v1.McpServer;
 import acp.protocol.v1.NewSessionRequest;
@@ -26,6 +27,15 @@ final class PlainRequests {
     List<McpServer> servers = PlainServers.of(request.path("mcpServers"));
     return request.size() == 2 && cwd.isTextual() && servers != null
         ? new NewSessionRequest(cwd.textValue(), servers, null, null)
+        : null;
+  }
+
+  static @Nullable ListSessionsRequest listing(JsonNode request) {
+    JsonNode cwd = request.path("cwd");
+    JsonNode cursor = request.path("cursor");
+    int members = (cwd.isTextual() ? 1 : 0) + (cursor.isTextual() ? 1 : 0);
+    return request.isObject() && request.size() == members
+        ? new ListSessionsRequest(cwd.textValue(), cursor.textValue(), null)
         : null;
   }
 

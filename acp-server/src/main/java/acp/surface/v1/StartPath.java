@@ -1,6 +1,8 @@
 package acp.surface.v1;
 
 import acp.protocol.ProtocolMapper;
+import acp.protocol.v1.ListSessionsRequest;
+import acp.protocol.v1.ListSessionsResponse;
 import acp.protocol.v1.LoadSessionRequest;
 import acp.protocol.v1.LoadSessionResponse;
 import acp.protocol.v1.NewSessionRequest;
@@ -23,11 +25,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short way for what every start waits for: a session that is made or loaded, the first prompt,
- * and what is first told of it. To look at the types of all that these may hold takes longer than
- * the rest of it, and most of them hold little. What is ordinary is read ({@link PlainRequests})
- * and written ({@link PlainSettings}, {@link PlainUpdates}) here by hand; anything else goes to the
- * types, so they remain the only judge. Tests hold the two ways together.
+ * A short way for what every start waits for: the list of sessions, one that is made or loaded, the
+ * first prompt, and what is first told of it. To look at the types of all that these may hold takes
+ * longer than the rest of it, and most of them hold little. What is ordinary is read ({@link
+ * PlainRequests}) and written ({@link PlainLists}, {@link PlainSettings}, {@link PlainUpdates})
+ * here by hand; anything else goes to the types, so they remain the only judge. Tests hold the two
+ * ways together.
  */
 final class StartPath {
   private @Nullable ObjectMapper types;
@@ -48,6 +51,8 @@ final class StartPath {
     path.reads(module, LoadSessionRequest.class, PlainRequests::loading);
     path.reads(module, ResumeSessionRequest.class, PlainRequests::resuming);
     path.reads(module, PromptRequest.class, PlainRequests::prompting);
+    path.reads(module, ListSessionsRequest.class, PlainRequests::listing);
+    path.writes(module, ListSessionsResponse.class, PlainLists::write);
     path.writes(module, NewSessionResponse.class, PlainSettings::created);
     path.writes(module, LoadSessionResponse.class, PlainSettings::loaded);
     path.writes(module, ResumeSessionResponse.class, PlainSettings::resumed);

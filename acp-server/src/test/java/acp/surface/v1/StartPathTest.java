@@ -3,9 +3,13 @@ package acp.surface.v1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import acp.protocol.Fault;
+import acp.protocol.Patch;
 import acp.protocol.ProtocolMapper;
 import acp.protocol.v1.Annotations;
 import acp.protocol.v1.ContentBlock;
+import acp.protocol.v1.Cost;
+import acp.protocol.v1.ListSessionsRequest;
+import acp.protocol.v1.ListSessionsResponse;
 import acp.protocol.v1.LoadSessionRequest;
 import acp.protocol.v1.LoadSessionResponse;
 import acp.protocol.v1.MessageId;
@@ -24,6 +28,8 @@ import acp.protocol.v1.SessionConfigSelectOption;
 import acp.protocol.v1.SessionConfigSelectOptions;
 import acp.protocol.v1.SessionConfigValueId;
 import acp.protocol.v1.SessionId;
+import acp.protocol.v1.SessionInfo;
+import acp.protocol.v1.SessionInfoUpdate;
 import acp.protocol.v1.SessionMode;
 import acp.protocol.v1.SessionModeId;
 import acp.protocol.v1.SessionModeState;
@@ -32,6 +38,7 @@ import acp.protocol.v1.SessionUpdate;
 import acp.protocol.v1.TextContent;
 import acp.protocol.v1.ToolCall;
 import acp.protocol.v1.ToolCallId;
+import acp.protocol.v1.UsageUpdate;
 import acp.session.SlashCommand;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -155,11 +162,23 @@ class StartPathTest {
         "{'sessionId':'s','prompt':[],'_meta':{'a':1}}",
         "{'sessionId':null,'prompt':[]}",
         "{'prompt':[]}",
+        "{'cwd':'/w'}",
+        "{'cwd':'','cursor':'c'}",
+        "{'cursor':'c'}",
+        "{'cursor':5}",
+        "{'cwd':null}",
+        "{'cwd':'/w','_meta':{'a':1}}",
+        "{'cwd':'/w','unknown':1}",
+        "{}",
         "[]"
       })
   void whatFollowsIsReadAsTheTypesReadIt(String json) {
     for (Class<?> type :
-        List.of(LoadSessionRequest.class, ResumeSessionRequest.class, PromptRequest.class)) {
+        List.of(
+            ListSessionsRequest.class,
+            LoadSessionRequest.class,
+            ResumeSessionRequest.class,
+            PromptRequest.class)) {
       assertEquals(fault(TYPES, json, type), fault(SHORT, json, type));
     }
   }
@@ -242,6 +261,39 @@ class StartPathTest {
     assertAlike(response);
     assertAlike(new LoadSessionResponse(modes, options, response.meta()));
     assertAlike(new ResumeSessionResponse(modes, options, response.meta()));
+  }
+
+  @Test
+  void whatATurnTellsBesidesIsWrittenAsTheTypesWriteIt() throws Exception {
+    ObjectNode meta = JsonNodeFactory.instance.objectNode().put("a", 1);
+    for (SessionUpdate update :
+        List.of(
+            new SessionInfoUpdate(Patch.set("A \"title\""), Patch.set("2026"), null),
+            new SessionInfoUpdate(Patch.clear(), Patch.keep(), null),
+            new SessionInfoUpdate(Patch.keep(), Patch.clear(), meta),
+            new UsageUpdate(0, 1_000_000, null, null),
+            new UsageUpdate(1, 2, new Cost(0.5, "USD", null), null),
+            new UsageUpdate(1, 2, null, meta))) {
+      assertAlike(SessionNotification.of(new SessionId("s"), update));
+    }
+  }
+
+  @Test
+  void aPageOfSessionsIsWrittenAsTheTypesWriteIt() throws Exception {
+    ObjectNode meta = JsonNodeFactory.instance.objectNode().put("a", 1);
+    SessionId id = new SessionId("s-1/ü");
+    var plain = SessionInfo.of(id, "/w");
+    var whole = new SessionInfo(id, "/w", null, "A \"title\"", "2026-01-01T00:00:00Z", null);
+    for (SessionInfo last :
+        List.of(
+            plain,
+            new SessionInfo(id, "/w", List.of("/a"), null, null, null),
+            new SessionInfo(id, "/w", null, null, null, meta))) {
+      assertAlike(ListSessionsResponse.of(List.of(whole, last)));
+    }
+    assertAlike(ListSessionsResponse.of(List.of()));
+    assertAlike(new ListSessionsResponse(List.of(plain), "next", null));
+    assertAlike(new ListSessionsResponse(List.of(), null, meta));
   }
 
   private static void assertAlike(Object value) throws JsonProcessingException {
