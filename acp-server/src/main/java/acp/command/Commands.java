@@ -60,11 +60,8 @@ public final class Commands implements Agent {
           new SlashCommand("context", "Shows what fills the model's context, and from where", null),
           new SlashCommand("usage", "Shows the tokens that were used", null),
           new SlashCommand(
-              "sessions",
-              "Lists the latest sessions of this folder, or of all",
-              "text in the title, or all"),
-          new SlashCommand(
-              "resume", "Finds a session and says how to open it", "text in the title"),
+              "sessions", "Lists the latest sessions of this folder, or of all", "text, or all"),
+          new SlashCommand("resume", "Finds a session and says how to open it", "text"),
           new SlashCommand("rename", "Shows or sets the title of the session", "title"));
 
   private final Agent agent;

@@ -18,9 +18,8 @@ final class FindSessions implements Command {
   /** How many are looked through for a text. */
   static final int SEARCHED = 500;
 
-  /** Where a text is looked for, and who looks further. */
-  static final String WHERE =
-      " in its title or name. `acp-server sessions search` looks through what was said.";
+  /** Where a text is looked for. */
+  static final String WHERE = " in its title or name, and none in which that was said.";
 
   private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -37,11 +36,25 @@ final class FindSessions implements Command {
     String text = !all ? call.rest() : words.length == 2 ? words[1] : "";
     String cwd = all ? null : call.turn().cwd();
     return matches(sessions, cwd, text)
-        .map(
-            found ->
-                found.isEmpty()
-                    ? none(all, text)
-                    : list(found, SHOWN, all, call) + "\nTo open one: `/resume`.");
+        .filter(found -> !found.isEmpty())
+        .map(found -> list(found, SHOWN, all, call))
+        .switchIfEmpty(Mono.defer(() -> mentions(sessions, cwd, text, call)))
+        .map(list -> list + "\nTo open one: `/resume`.")
+        .defaultIfEmpty(none(all, text));
+  }
+
+  /** Where the words were said, if anywhere; nothing without a text. */
+  static Mono<String> mentions(
+      Means.Catalogue sessions, @Nullable String cwd, String text, Call call) {
+    return text.isEmpty()
+        ? Mono.empty()
+        : Mentions.of(sessions, cwd, call, text, (entry, folder) -> item(entry, folder, call))
+            .map(
+                list ->
+                    "No session has "
+                        + Markdown.quoted(text)
+                        + " in its title or name. It was said here:\n\n"
+                        + list);
   }
 
   private static String none(boolean all, String text) {
@@ -87,18 +100,24 @@ final class FindSessions implements Command {
   static String list(List<CatalogueEntry> found, int limit, boolean folders, Call call) {
     StringBuilder list = new StringBuilder();
     for (CatalogueEntry entry : found.subList(0, Math.min(limit, found.size()))) {
-      SessionSummary session = entry.summary();
-      list.append("- **");
-      list.append(session.title() == null ? "Untitled" : Markdown.text(session.title()));
-      list.append("** · ").append(WHEN.format(session.updatedAt().atZone(ZoneId.systemDefault())));
-      list.append(session.id().equals(call.turn().session()) ? " · this one" : "").append("  \n  ");
-      list.append(Markdown.code(session.id().value()));
-      list.append(entry.alias() == null ? "" : " " + Markdown.code(entry.alias()));
-      list.append(folders ? " in " + Markdown.code(session.cwd()) : "");
-      list.append(tags(entry)).append('\n');
+      list.append(item(entry, folders, call)).append('\n');
     }
     return found.size() > limit
         ? list + "- … and older ones; a text behind the command narrows them down\n"
         : list.toString();
+  }
+
+  private static String item(CatalogueEntry entry, boolean folder, Call call) {
+    SessionSummary session = entry.summary();
+    return "- **"
+        + (session.title() == null ? "Untitled" : Markdown.text(session.title()))
+        + "** · "
+        + WHEN.format(session.updatedAt().atZone(ZoneId.systemDefault()))
+        + (session.id().equals(call.turn().session()) ? " · this one" : "")
+        + "  \n  "
+        + Markdown.code(session.id().value())
+        + (entry.alias() == null ? "" : " " + Markdown.code(entry.alias()))
+        + (folder ? " in " + Markdown.code(session.cwd()) : "")
+        + tags(entry);
   }
 }

@@ -11,6 +11,7 @@ import acp.session.Agent;
 import acp.session.CatalogueEntry;
 import acp.session.Choices;
 import acp.session.ConfigOption;
+import acp.session.Search;
 import acp.session.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,9 @@ public record Means(
      * @param limit at most so many, at least 1
      */
     Mono<List<CatalogueEntry>> latest(@Nullable String cwd, int limit);
+
+    /** What was said and done in them, by words. */
+    Mono<Search.Found> find(Search.Query query);
   }
 
   /** What was recorded of sessions. */

@@ -24,17 +24,19 @@ final class Resume implements Command {
     return found(call, call.turn().cwd())
         .filter(here -> !here.isEmpty())
         .map(here -> FindSessions.list(here, SHOWN, false, call) + HOW)
-        .switchIfEmpty(Mono.defer(() -> found(call, null)).map(all -> elsewhere(call, all)));
-  }
-
-  private static String elsewhere(Call call, List<CatalogueEntry> all) {
-    return all.isEmpty()
-        ? "There is no other session"
-            + (call.rest().isEmpty()
-                ? "."
-                : " with " + Markdown.quoted(call.rest()) + FindSessions.WHERE)
-            + " `/sessions all` lists those there are."
-        : FindSessions.list(all, SHOWN, true, call) + HOW;
+        .switchIfEmpty(
+            Mono.defer(() -> found(call, null))
+                .filter(all -> !all.isEmpty())
+                .map(all -> FindSessions.list(all, SHOWN, true, call) + HOW))
+        .switchIfEmpty(
+            Mono.defer(() -> FindSessions.mentions(sessions, null, call.rest(), call))
+                .map(list -> list + HOW))
+        .defaultIfEmpty(
+            "There is no other session"
+                + (call.rest().isEmpty()
+                    ? "."
+                    : " with " + Markdown.quoted(call.rest()) + FindSessions.WHERE)
+                + " `/sessions all` lists those there are.");
   }
 
   /** Without the session that asks: it is open. */

@@ -5,6 +5,7 @@ import acp.event.SessionId;
 import acp.session.CatalogueEntry;
 import acp.session.Filter;
 import acp.session.Journal;
+import acp.session.Search;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The sessions of the store, for the agent's commands. */
-record CommandSessions(Supplier<Journal> journal) implements Means.Catalogue {
+record CommandSessions(Supplier<Journal> journal, Supplier<Search> search)
+    implements Means.Catalogue {
 
   @Override
   public Mono<CatalogueEntry> get(SessionId session) {
@@ -23,5 +25,10 @@ record CommandSessions(Supplier<Journal> journal) implements Means.Catalogue {
   public Mono<List<CatalogueEntry>> latest(@Nullable String cwd, int limit) {
     var wanted = Filter.of(Filter.State.ACTIVE, Set.of());
     return journal.get().catalogue().query(cwd == null ? wanted : wanted.in(cwd), null, limit);
+  }
+
+  @Override
+  public Mono<Search.Found> find(Search.Query query) {
+    return search.get().find(query);
   }
 }

@@ -18,6 +18,7 @@ import acp.permission.Permissions;
 import acp.permission.RuleStore;
 import acp.session.Journal;
 import acp.session.Place;
+import acp.session.Search;
 import acp.session.Sessions;
 import acp.session.Turn;
 import acp.store.memory.MemoryJournal;
@@ -118,7 +119,7 @@ final class Wiring {
         Version.NAME + " " + Version.NUMBER,
         options,
         new FormPicker(),
-        new CommandSessions(this::journal),
+        new CommandSessions(this::journal, this::finder),
         agent::compact,
         (session, after) -> journal().read(session, after),
         new CommandFiles(requireNonNull(tools)::own),
@@ -187,14 +188,18 @@ final class Wiring {
             settings.trashTime()));
   }
 
-  private SessionSearch search() {
+  private Search finder() {
     return journal() instanceof SqliteJournal store
-        ? new SessionSearch(store.search(), store.insights())
-        : search((MemoryJournal) journal());
+        ? store.search()
+        : ((MemoryJournal) journal()).search();
   }
 
-  private static SessionSearch search(MemoryJournal memory) {
-    return new SessionSearch(memory.search(), memory.insights());
+  private SessionSearch search() {
+    return new SessionSearch(
+        finder(),
+        journal() instanceof SqliteJournal store
+            ? store.insights()
+            : ((MemoryJournal) journal()).insights());
   }
 
   private RuleStore rules() {

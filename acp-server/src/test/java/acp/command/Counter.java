@@ -25,8 +25,8 @@ import acp.session.Choices;
 import acp.session.Client;
 import acp.session.ConfigOption;
 import acp.session.Filter;
-import acp.session.Journal;
 import acp.session.Place;
+import acp.session.Search;
 import acp.session.Session;
 import acp.session.Sessions;
 import acp.session.SlashCommand;
@@ -62,7 +62,7 @@ final class Counter {
   static final String HERE = "/project";
   static final String SUMMARY = "The conversation up to here was summarised to make room:\n\n";
 
-  final Journal journal;
+  final MemoryJournal journal;
   final Counting model = new Counting();
   final Seen seen = new Seen();
   final Session session;
@@ -90,7 +90,7 @@ final class Counter {
     this(new MemoryJournal());
   }
 
-  private Counter(Journal journal) {
+  private Counter(MemoryJournal journal) {
     this.journal = journal;
     this.files = new Desk();
     this.catalogue = this::listed;
@@ -188,6 +188,11 @@ final class Counter {
     @Override
     public Mono<List<CatalogueEntry>> latest(@Nullable String cwd, int limit) {
       return catalogue.latest(cwd, limit);
+    }
+
+    @Override
+    public Mono<Search.Found> find(Search.Query query) {
+      return journal.search().find(query);
     }
   }
 

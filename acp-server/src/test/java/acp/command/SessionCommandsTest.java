@@ -139,10 +139,68 @@ class SessionCommandsTest {
     assertTrue(
         counter
             .say("/sessions no*such")
-            .startsWith("There is no session of this folder with `no*such` in its title or name."));
+            .startsWith(
+                "There is no session of this folder with `no*such` in its title or name, and none in"
+                    + " which that was said."));
     assertTrue(counter.say("/sessions all nothing").startsWith("There is no session with"));
     assertTrue(counter.say("/resume nothing").startsWith("There is no other session with"));
     assertTrue(counter.say("/resume").startsWith("There is no other session."));
+  }
+
+  @Test
+  void wordsThatNoTitleHasAreFoundInWhatWasSaid() {
+    Session build = titled(Counter.HERE, "Fix the Build");
+    counter.prompt(build, "then oil the * gear_box `now`");
+    tag(build, "work");
+    counter.prompt(build, "/sessions gear"); // a question is no answer
+
+    String answer = counter.say("/sessions gear");
+
+    String head =
+        "No session has `gear` in its title or name. It was said here:\n\n- **Fix the Build** · ";
+    assertTrue(answer.startsWith(head), answer);
+    assertTrue(
+        answer.endsWith(
+            " · #work  \n  prompt: then oil the \\* **gear**\\_box \\`now\\`\n\nTo open one: `/resume`."),
+        answer);
+    assertEquals(1, answer.lines().filter(line -> line.startsWith("- **")).count());
+    assertTrue(counter.say("/resume oil gear").contains("`" + build.id() + "`"));
+    assertTrue(counter.say("/resume \"oil gear\"").startsWith("There is no other session with"));
+  }
+
+  @Test
+  void wordsAreLookedForWhereTitlesAre() {
+    Session elsewhere = titled("/other", "Another build");
+    counter.prompt(elsewhere, "mind the brake");
+
+    assertTrue(counter.say("/sessions brake").startsWith("There is no session of this folder"));
+    assertTrue(
+        counter.say("/sessions all brake").contains("`" + elsewhere.id() + "` in `/other`  \n"));
+    String answer = counter.say("/resume brake");
+    assertTrue(answer.contains("`" + elsewhere.id() + "` in `/other`  \n"), answer);
+    assertTrue(answer.endsWith(Resume.HOW), answer);
+  }
+
+  @Test
+  void theBestOfAFewSessionsIsToldOnceForEach() {
+    for (int i = 0; i < 7; i++) {
+      Session session = titled(Counter.HERE, "Title " + i);
+      counter.prompt(session, "the wagon");
+      counter.prompt(session, "another wagon");
+    }
+
+    String answer = counter.say("/sessions wagon");
+
+    assertEquals(5, answer.lines().filter(line -> line.startsWith("- **")).count(), answer);
+    assertEquals(5, answer.lines().filter(line -> line.contains("**wagon**")).count(), answer);
+  }
+
+  @Test
+  void whatIsNoWordIsNowhere() {
+    for (String text : List.of("***", "-not", "\"", "x".repeat(1_200), "all ***")) {
+      assertTrue(counter.say("/sessions " + text).startsWith("There is no session"), text);
+      assertTrue(counter.say("/resume " + text).startsWith("There is no other session"), text);
+    }
   }
 
   @Test
