@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.Event;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,6 +187,37 @@ class KilledCommandsTest {
       world.say("/rewind undo");
       assertEquals(done, world.files(), world.at);
     }
+  }
+
+  /** Wherever it died, what the user asks for next is done to all of one turn, and no more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/rewind 3 files", "/undo, /rewind 3 files", "/rewind 2 files"})
+  void anUndoAfterADeadRewindUndoLeavesNothingOfTheTurnItTakesBack(String commands) {
+    Map<String, String> zero = Map.of(Counter.HERE + "/a.md", "zero");
+    Map<String, String> done = new World().files();
+    for (int steps = 0; steps < MANY; steps++) {
+      World world = new World(list(commands));
+      if (!world.dies("/rewind undo", steps)) {
+        assertTrue(steps > 5, "it has died " + steps + " times");
+        return;
+      }
+      List<Map<String, String>> states = states();
+      String undone = world.say("/undo");
+      assertTrue(states.contains(world.files()), world.at + ": " + undone + world.files());
+      world.all("/undo");
+      assertEquals(zero, world.files(), world.at);
+      world.all("/redo");
+      assertEquals(done, world.files(), world.at);
+    }
+  }
+
+  /** What the files are after each turn. */
+  private static List<Map<String, String>> states() {
+    List<Map<String, String>> states = new ArrayList<>();
+    for (int undone = 0; undone <= 3; undone++) {
+      states.add(new World(Collections.nCopies(undone, "/undo")).files());
+    }
+    return states;
   }
 
   @Test

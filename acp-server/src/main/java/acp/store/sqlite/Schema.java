@@ -6,7 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /**
  * The tables, and how a store of an older version becomes one of this.
@@ -60,6 +63,9 @@ final class Schema {
       if (version == VERSION) {
         checkLedger(sql, version);
         return;
+      }
+      if (hasLedger(sql)) {
+        checkLedger(sql, version); // before there is a copy with each start
       }
       prepareFile(sql, version);
       if (version > 0 && holdsSessions(sql)) {
@@ -153,7 +159,7 @@ final class Schema {
     if (version > VERSION) {
       throw newer(version);
     }
-    boolean adopted = count(sql, "SELECT count(*) FROM pragma_table_info('migration')") == 0;
+    boolean adopted = !hasLedger(sql);
     sql.execute(LEDGER);
     if (!adopted) {
       checkLedger(sql, version);
@@ -167,6 +173,38 @@ final class Schema {
     }
     sql.execute("PRAGMA application_id = " + APPLICATION_ID);
     sql.execute("PRAGMA user_version = " + VERSION);
+  }
+
+  static boolean hasLedger(Statement sql) throws SQLException {
+    return count(sql, "SELECT count(*) FROM pragma_table_info('migration')") > 0;
+  }
+
+  /** The columns that a store of this version has and this one lacks, as table.column. */
+  static List<String> missing(Statement sql) throws SQLException {
+    List<String> missing = new ArrayList<>();
+    try (Connection fresh = JDBC.createConnection("jdbc:sqlite::memory:", new Properties());
+        Statement made = fresh.createStatement()) {
+      for (Migration step : Migrations.ALL) {
+        made.executeUpdate(step.sql());
+      }
+      missing.addAll(columns(made));
+    }
+    missing.removeAll(columns(sql));
+    return missing;
+  }
+
+  private static List<String> columns(Statement sql) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    try (ResultSet row =
+        sql.executeQuery(
+            "SELECT t.name || '.' || c.name FROM pragma_table_list t, pragma_table_info(t.name) c"
+                + " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+                + " ORDER BY t.name, c.cid")) {
+      while (row.next()) {
+        columns.add(row.getString(1));
+      }
+    }
+    return columns;
   }
 
   private static void enter(Connection connection, int number, Migration step) throws SQLException {

@@ -17,6 +17,12 @@ final class StoreChecks {
   static final String SAVE =
       "Run acp-server doctor --repair, which saves what can be read, or put a copy in its place.";
 
+  private static final String OTHER =
+      "Use the build that made the store, put a copy in its place, or move the file out of the way"
+          + " to begin anew.";
+
+  private static final int SHOWN = 5;
+
   /** Events whose session has no row. Goes from session to session, not from event to event. */
   static final String STRAYS =
       """
@@ -160,7 +166,16 @@ final class StoreChecks {
               "Use the newer one, or look at the sessions with --read-only."));
       return false;
     }
-    if (version < Schema.VERSION) {
+    boolean old = version < Schema.VERSION;
+    try {
+      if (!old || Schema.hasLedger(sql)) {
+        new Schema(Database.plain(folder)).checkLedger(sql, Math.toIntExact(version));
+      }
+    } catch (JournalException e) {
+      found.add(Finding.problem("store.version", e.getMessage() + ".", OTHER));
+      return false;
+    }
+    if (old) {
       found.add(
           Finding.note(
               "store.version",
@@ -171,14 +186,22 @@ final class StoreChecks {
                   + ", after a copy."));
       return false;
     }
-    try {
-      new Schema(Database.plain(folder)).checkLedger(sql, Schema.VERSION);
-      found.add(Finding.ok("store.version", "The store is of schema " + version + "."));
-    } catch (JournalException e) {
+    List<String> missing = Schema.missing(sql);
+    if (!missing.isEmpty()) {
       found.add(
           Finding.problem(
-              "store.version", e.getMessage() + ".", "Use the build that made the store."));
+              "store.version",
+              "The store "
+                  + folder.resolve(Database.FILE)
+                  + " is said to be of schema "
+                  + version
+                  + " and lacks "
+                  + String.join(", ", missing.subList(0, Math.min(SHOWN, missing.size())))
+                  + ": another build, or another program, has made or changed it.",
+              OTHER));
+      return false;
     }
+    found.add(Finding.ok("store.version", "The store is of schema " + version + "."));
     return true;
   }
 

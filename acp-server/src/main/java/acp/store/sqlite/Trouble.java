@@ -2,12 +2,19 @@ package acp.store.sqlite;
 
 import acp.session.JournalException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What went wrong with the database, in sentences for people: no classes, no SQL. */
 final class Trouble {
   private static final int PRIMARY_CODE = 0xFF;
+
+  /** How SQLite begins to say so; there is no code for it. */
+  private static final Pattern STRANGE =
+      Pattern.compile(
+          "\\((no such (table|column)|duplicate column|table .* (already exists|has (no|\\d+) column)"
+              + "|index .* already exists)");
 
   /**
    * The failure as the port wants it.
@@ -39,6 +46,14 @@ final class Trouble {
               + " is damaged; run acp-server doctor --repair, which saves what can be read, or put one"
               + " of the copies beside it in its place";
       case SQLITE_TOOBIG -> "An event is too large to be saved";
+      case SQLITE_ERROR ->
+          isStrange(failure)
+              ? store
+                  + " has not the tables that are known here: another build of this program, or"
+                  + " another program, has made or changed it; use the build that made it, put one"
+                  + " of the copies beside it in its place, or move the file out of the way to"
+                  + " begin anew"
+              : store + " does not work; the log says more";
       default ->
           failure instanceof SQLException || failure instanceof LinkageError
               ? store + " does not work; the log says more"
@@ -70,6 +85,11 @@ final class Trouble {
    */
   static boolean isMistake(SQLException failure) {
     return code(failure) == SQLiteErrorCode.SQLITE_ERROR;
+  }
+
+  /** True if the store's tables are not those that we believe it to have. */
+  private static boolean isStrange(Throwable failure) {
+    return STRANGE.matcher(String.valueOf(failure.getMessage())).find();
   }
 
   static boolean isBusy(SQLException failure) {

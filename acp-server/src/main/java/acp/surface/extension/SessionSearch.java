@@ -3,9 +3,11 @@ package acp.surface.extension;
 import acp.event.SessionId;
 import acp.protocol.AcpException;
 import acp.session.Insights;
+import acp.session.JournalException;
 import acp.session.Labels;
 import acp.session.Search;
 import acp.session.Search.Kind;
+import acp.session.Sessions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,7 +62,8 @@ public final class SessionSearch implements SearchMethods {
                     found.hits().stream().map(SearchHit::of).toList(),
                     found.next() == null ? null : Integer.toString(found.next()),
                     found.limited(),
-                    found.left()));
+                    found.left()))
+        .onErrorMap(JournalException.class, Sessions::failure);
   }
 
   private static int offset(@Nullable String cursor) {
@@ -118,7 +121,10 @@ public final class SessionSearch implements SearchMethods {
 
   @Override
   public Mono<Rebuilt> rebuildSearch(Rebuilding request) {
-    return search.rebuild().thenReturn(new Rebuilt(true));
+    return search
+        .rebuild()
+        .thenReturn(new Rebuilt(true))
+        .onErrorMap(JournalException.class, Sessions::failure);
   }
 
   @Override
@@ -133,7 +139,8 @@ public final class SessionSearch implements SearchMethods {
                 query.cwd(),
                 zone(query.zone()),
                 tags(query.tags())))
-        .map(InsightsReport::of);
+        .map(InsightsReport::of)
+        .onErrorMap(JournalException.class, Sessions::failure);
   }
 
   private static ZoneId zone(@Nullable String name) {

@@ -14,6 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import acp.event.SessionId;
 import acp.event.Tokens;
 import acp.session.CatalogueEntry;
+import acp.session.Journal;
+import acp.session.Journal.Append;
+import acp.session.JournalException;
 import acp.session.SessionType;
 import acp.session.Tally;
 import java.nio.file.Files;
@@ -170,6 +173,47 @@ class MigrationsTest extends StoreFixture {
     assertSays("another build", refusal(other.find(S).then()));
     other.close();
     assertArrayEquals(before, Files.readAllBytes(folder.resolve(Database.FILE)));
+  }
+
+  /** Each as a build might leave it whose steps were others, or that was not ready. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP TABLE migration",
+        "ALTER TABLE event DROP COLUMN packed",
+        "DROP TABLE lease",
+        "PRAGMA user_version = 7; DELETE FROM migration WHERE number = 8",
+        "PRAGMA user_version = 2; DROP TABLE migration"
+      })
+  void aStoreWhoseTablesAreNotThoseThatAreKnownIsSaidToBeAnothersOnReadingAndWriting(String how)
+      throws Exception {
+    created(2);
+    journal.close();
+    for (String deed : how.split("; ")) {
+      ask(deed);
+    }
+    SqliteJournal other = open(folder);
+
+    JournalException failure =
+        refusal(
+            other.append(S, new Append(2, entries(3, 3), List.of(), null, Journal.Lease.TAKEN)));
+
+    assertSays("another build", failure);
+    assertSays("move the file out of the way", failure);
+    assertSays(folder.resolve(Database.FILE).toString(), failure);
+    other.close();
+  }
+
+  @Test
+  void aStoreThatIsRefusedIsNotCopiedWithEachStart() throws Exception {
+    created(2);
+    journal.close();
+    ask("UPDATE migration SET checksum = 1 WHERE number = 2");
+    ask("PRAGMA user_version = 7");
+
+    assertSays("migration 2 (deleted sessions)", refusal(open(folder).find(S).then()));
+
+    assertTrue(files().stream().noneMatch(name -> name.startsWith("sessions-")), "" + files());
   }
 
   @Test

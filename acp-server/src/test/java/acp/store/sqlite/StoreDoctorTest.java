@@ -166,6 +166,28 @@ class StoreDoctorTest extends StoreFixture {
     assertArrayEquals(before, file());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE migration SET checksum = 1 WHERE number = 6",
+        "UPDATE migration SET checksum = 1 WHERE number = 6; PRAGMA user_version = 7",
+        "ALTER TABLE event DROP COLUMN packed",
+        "DROP TABLE lease",
+        "DROP TABLE migration"
+      })
+  void aStoreOfAnotherBuildIsToldAsSuchWithWhatToDo(String how) throws Exception {
+    fill();
+    tell(how.split("; "));
+
+    List<Finding> told =
+        examined().stream().filter(found -> found.verdict() == Verdict.PROBLEM).toList();
+
+    assertEquals(1, told.size(), "" + told);
+    assertTrue(told.getFirst().says().contains("another build"), "" + told);
+    assertTrue(
+        told.getFirst().says().contains(folder.resolve(Database.FILE).toString()), "" + told);
+  }
+
   @Test
   void whatDoesNotFitTogetherIsFoundAndMended() throws Exception {
     fill();
