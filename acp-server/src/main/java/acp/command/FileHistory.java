@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,12 @@ import reactor.core.publisher.Mono;
 final class FileHistory {
   private final List<Step> steps = new ArrayList<>();
   private final Deque<Step> taken = new ArrayDeque<>();
+
+  /**
+   * The rewinds that stand, by the turns whose files they took. One that is brought back says so
+   * when all is done; what is taken again before that goes with it again.
+   */
+  private final Map<TurnId, Long> rewinds = new HashMap<>();
 
   /** What the running turn has changed so far; of a command, what was there before it. */
   private Step running = new Step(new TurnId("none"), "");
@@ -107,7 +114,13 @@ final class FileHistory {
       case Event.Rewound _ ->
           taken.stream()
               .filter(step -> step.isOfRewind && step.rewind == 0)
-              .forEach(step -> step.rewind = entry.seq());
+              .forEach(
+                  step -> {
+                    step.rewind = entry.seq();
+                    rewinds.put(step.turn, entry.seq());
+                  });
+      case Event.RewindUndone undone ->
+          rewinds.values().removeIf(rewind -> rewind == undone.rewind());
       default -> {}
     }
   }
@@ -184,6 +197,7 @@ final class FileHistory {
   private Step taking(TurnId turn) {
     Step step = new Step(turn, running.prompt);
     step.isOfRewind = command.equals(Rewind.NAME);
+    step.rewind = rewinds.getOrDefault(turn, 0L);
     return step;
   }
 
