@@ -14,19 +14,28 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the store, in files beside it that nobody but their owner may look into: one before
  * each upgrade, named by the version it had, one before each repair, and one a day, all by the
- * time. A copy is whole or not there: it is made under another name first. The last {@link #KEPT}
- * of each kind are kept.
+ * time. A copy is whole or not there: it is made under another name first.
+ *
+ * <p>What they take is bounded: the last {@link #KEPT} of each kind are kept, and {@link
+ * #KEPT_LARGE} of a store that is larger than {@link #LARGE}. The one a day, without which nothing
+ * is lost, is made only where as much room is left behind it as it takes itself.
  */
 final class Backups {
   static final int KEPT = 3;
+  static final int KEPT_LARGE = 2;
+
+  /** Bytes from which on a store is large. */
+  static final long LARGE = 1_000_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
@@ -37,9 +46,31 @@ final class Backups {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Database database;
+  private final long large;
+  private final LongSupplier room;
 
   Backups(Database database) {
+    this(database, LARGE, () -> room(database));
+  }
+
+  /**
+   * For tests.
+   *
+   * @param large bytes from which on a store is large
+   * @param room bytes that the disk has left; 0 if nobody knows
+   */
+  Backups(Database database, long large, LongSupplier room) {
     this.database = database;
+    this.large = large;
+    this.room = room;
+  }
+
+  private static long room(Database database) {
+    try {
+      return Files.getFileStore(database.folder()).getUsableSpace(); // some say 0 who do not know
+    } catch (IOException e) {
+      return 0; // a full disk will say so
+    }
   }
 
   /**
@@ -61,11 +92,25 @@ final class Backups {
 
   /** Makes the copy of a day, unless the disk has little room. */
   void daily(Statement sql) throws SQLException {
-    if (hasRoom(sql)) {
+    String why = noDaily(sql);
+    if (why == null) {
       make(sql, "daily");
     } else {
-      LOG.warn("The session store was not copied, because the disk has little room");
+      LOG.warn("{}", why);
     }
+  }
+
+  /** Why no copy of a day is made, in a sentence; null if it is. */
+  @Nullable String noDaily(Statement sql) throws SQLException {
+    long size = size(sql);
+    long left = room.getAsLong();
+    return left == 0 || left >= 2 * size + RESERVE_BYTES
+        ? null
+        : "The store is not copied once a day, because twice its size of "
+            + StoreFiles.megabytes(size)
+            + " is more than the disk has left, "
+            + StoreFiles.megabytes(left)
+            + ".";
   }
 
   /**
@@ -90,18 +135,13 @@ final class Backups {
   }
 
   private boolean hasRoom(Statement sql) throws SQLException {
-    long size;
-    try (var row =
-        sql.executeQuery(
-            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")) {
-      size = row.getLong(1);
-    }
-    try {
-      long usable = Files.getFileStore(database.folder()).getUsableSpace();
-      return usable == 0 || usable > size + RESERVE_BYTES; // some say 0 who do not know
-    } catch (IOException e) {
-      return true; // nobody can say; a full disk will
-    }
+    long left = room.getAsLong();
+    return left == 0 || left > size(sql) + RESERVE_BYTES;
+  }
+
+  private static long size(Statement sql) throws SQLException {
+    return StoreChecks.number(
+        sql, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
   }
 
   private void make(Statement sql, String kind) throws SQLException {
@@ -126,7 +166,7 @@ final class Backups {
       discard(part);
       throw e;
     }
-    trim(kind.startsWith("v") ? "v\\d+" : kind);
+    trim(kind.startsWith("v") ? "v\\d+" : kind, size(sql) > large ? KEPT_LARGE : KEPT);
     files(Pattern.compile("sessions-.+\\.part")).stream()
         .filter(Backups::isOld)
         .forEach(Backups::discard);
@@ -151,9 +191,9 @@ final class Backups {
     }
   }
 
-  private void trim(String kind) {
+  private void trim(String kind, int kept) {
     List<Path> all = files(Pattern.compile("sessions-" + kind + "-\\d{8}T\\d{6}Z\\.db"));
-    for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+    for (Path old : all.subList(0, Math.max(0, all.size() - kept))) {
       discard(old);
     }
   }

@@ -65,12 +65,19 @@ final class StoreChecks {
   private final Path folder;
   private final Statement sql;
   private final boolean full;
+  private final Backups backups;
   private final List<Finding> found = new ArrayList<>();
 
   StoreChecks(Path folder, Statement sql, boolean full) {
+    this(folder, sql, full, new Backups(Database.plain(folder)));
+  }
+
+  /** For tests of copies. */
+  StoreChecks(Path folder, Statement sql, boolean full, Backups backups) {
     this.folder = folder;
     this.sql = sql;
     this.full = full;
+    this.backups = backups;
   }
 
   List<Finding> all() throws SQLException {
@@ -320,8 +327,12 @@ final class StoreChecks {
             "A copy of the store from before may still have them."));
   }
 
-  private void copies() {
-    List<Path> copies = new Backups(Database.plain(folder)).all();
+  private void copies() throws SQLException {
+    String noDaily = backups.noDaily(sql);
+    if (noDaily != null) {
+      found.add(Finding.warning("store.room", noDaily, "Make room on the disk."));
+    }
+    List<Path> copies = backups.all();
     if (copies.isEmpty()) {
       found.add(Finding.note("store.copies", "There is no copy of the store yet."));
       return;
@@ -347,6 +358,8 @@ final class StoreChecks {
             readable
                 + " copies of the store are beside it, the latest "
                 + copies.getLast().getFileName()
+                + "; they take "
+                + StoreFiles.megabytes(copies.stream().mapToLong(StoreFiles::size).sum())
                 + "."));
   }
 

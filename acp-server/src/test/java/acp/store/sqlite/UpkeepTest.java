@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acp.doctor.Finding;
 import acp.event.Entry;
 import acp.event.SessionId;
 import acp.session.Journal.Append;
@@ -25,6 +26,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,6 +155,76 @@ class UpkeepTest extends StoreFixture {
     assertEquals(3, copies().size());
     assertEquals("sessions-daily-20200103T000000Z.db", copies().getFirst());
     assertFalse(Files.exists(part));
+  }
+
+  /** As {@code run} finds the store behind a connection. */
+  private interface Look<T> {
+    T at(Statement sql) throws Exception;
+  }
+
+  private <T> T look(Look<T> look) throws Exception {
+    try (Connection connection = connect();
+        Statement sql = connection.createStatement()) {
+      return look.at(sql);
+    }
+  }
+
+  private List<String> copied(Backups backups, int times) throws Exception {
+    for (int day = 1; day <= times; day++) {
+      for (String kind : List.of("daily", "v7")) {
+        Files.createFile(folder.resolve("sessions-" + kind + "-2020010" + day + "T000000Z.db"));
+      }
+    }
+    look(
+        sql -> {
+          backups.daily(sql);
+          backups.beforeUpgrade(sql, 8);
+          return true;
+        });
+    return files().stream().filter(name -> name.startsWith("sessions-")).toList();
+  }
+
+  @Test
+  void ofALargeStoreFewerCopiesAreKept() throws Exception {
+    created(1);
+    long size = (long) ask("PRAGMA page_count") * 4096;
+
+    List<String> left = copied(new Backups(database(), size - 1, () -> Long.MAX_VALUE / 4), 3);
+
+    assertEquals(4, left.size(), "" + left);
+    assertEquals("sessions-daily-20200103T000000Z.db", left.getFirst());
+    assertEquals("sessions-v7-20200103T000000Z.db", left.get(2));
+  }
+
+  @Test
+  void ofAStoreThatIsNotLargeThreeOfEachKindAreKept() throws Exception {
+    created(1);
+    long size = (long) ask("PRAGMA page_count") * 4096;
+
+    List<String> left = copied(new Backups(database(), size, () -> Long.MAX_VALUE / 4), 4);
+
+    assertEquals(6, left.size(), "" + left);
+  }
+
+  @Test
+  void aStoreIsCopiedOnceADayOnlyWhereThereIsRoomForTwoAndTheDoctorSaysSo() throws Exception {
+    created(1);
+    done(journal.append(S, append(1, List.of(entry(2, noise(900_000))))));
+    look(sql -> sql.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    long enough = 2 * (long) ask("PRAGMA page_count") * 4096 + (64L << 20);
+    Backups little = new Backups(database(), Backups.LARGE, () -> enough - 1);
+    Backups much = new Backups(database(), Backups.LARGE, () -> enough);
+
+    assertEquals(List.of(), copied(little, 0).stream().filter(n -> n.contains("daily")).toList());
+    List<Finding> found = look(sql -> new StoreChecks(folder, sql, false, little).all());
+    Finding told =
+        found.stream().filter(each -> each.check().equals("store.room")).findFirst().orElseThrow();
+    assertTrue(told.says().contains("not copied once a day"), told.says());
+    assertTrue(told.says().contains("MB"), told.says());
+
+    assertEquals(1, copied(much, 0).stream().filter(n -> n.contains("daily")).count());
+    found = look(sql -> new StoreChecks(folder, sql, false, much).all());
+    assertTrue(found.stream().noneMatch(each -> each.check().equals("store.room")), "" + found);
   }
 
   @Test
