@@ -1,6 +1,8 @@
 package acp.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +12,14 @@ import java.util.function.Consumer;
 
 /** A client's side of a conversation with the server. One thread; another may {@link #note}. */
 final class Talk {
-  private final ObjectMapper json = new ObjectMapper();
+  /** A text of a session may be as long as a line. */
+  private final ObjectMapper json =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
+
   private final Host.Link link;
   private final Consumer<JsonNode> heard;
   private int lastId;

@@ -204,6 +204,19 @@ class SessionParityTest extends ParityFixture {
     }
 
     @Test
+    void aBranchInAFolderThatIsNoneIsRefusedAsTheClientsMistake() throws Exception {
+      String session = open(project);
+      say(session, "hello");
+
+      for (String cwd : List.of("a/b", "/a\0b", "/" + "x".repeat(40_000))) {
+        JsonNode refused = ask("_acp-server/session/fork", of(session).put("cwd", cwd));
+
+        assertEquals(-32602, refused.at("/error/code").asInt(), refused.toString());
+        assertEquals("cwd", refused.at("/error/data/path").asText(), refused.toString());
+      }
+    }
+
+    @Test
     void troubleshootingASessionThatIsNotFound() throws Exception {
       JsonNode refused = ask("session/load", place(of("no-such-session"), project));
 

@@ -11,6 +11,7 @@ import acp.protocol.ErrorCode;
 import acp.session.Place;
 import acp.session.Session;
 import acp.session.Sessions;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Mono;
 public final class SessionHistory implements HistoryMethods {
   private static final int PAGE = 50;
   private static final int MAX_PAGE = 1000;
+  private static final int LONGEST_PATH = 32_768;
 
   private final Sessions sessions;
 
@@ -113,8 +115,8 @@ public final class SessionHistory implements HistoryMethods {
   @Override
   public Mono<Forked> fork(Forking request) {
     String cwd = request.cwd();
-    if (cwd != null && !Path.of(cwd).isAbsolute()) {
-      throw AcpException.invalidParams("cwd", "The path must be absolute");
+    if (cwd != null && !isAbsolute(cwd)) {
+      throw AcpException.invalidParams("cwd", "The path must be absolute, and one of this machine");
     }
     String at = request.messageId();
     SessionId from = new SessionId(request.sessionId());
@@ -128,6 +130,14 @@ public final class SessionHistory implements HistoryMethods {
                     new Place(cwd == null ? state.cwd() : cwd, state.roots()),
                     at == null ? null : new MessageId(at)))
         .map(branch -> new Forked(branch.value(), from.value()));
+  }
+
+  private static boolean isAbsolute(String cwd) {
+    try {
+      return cwd.length() <= LONGEST_PATH && Path.of(cwd).isAbsolute();
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
   }
 
   /** Has the session do a command, and says what came of it. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PathsV1 {
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
+  /** No system takes longer ones; every list of sessions has to hold them. */
+  private static final int LONGEST = 32_768;
+
   private PathsV1() {}
 
   /**
@@ -35,6 +38,9 @@ final class PathsV1 {
   static void requireAbsolute(String path, String name) {
     if (!isAbsolute(path)) {
       throw AcpException.invalidParams(name, "The path must be absolute");
+    }
+    if (path.length() > LONGEST) {
+      throw AcpException.invalidParams(name, "The path is longer than any system takes");
     }
   }
 

@@ -28,6 +28,16 @@ class PathsV1Test {
     assertEquals(List.of(), PathsV1.place("/a", null, null).roots());
   }
 
+  @Test
+  void aPathThatNoListOfSessionsCouldHoldIsRefused() {
+    AcpException refused =
+        assertThrows(
+            AcpException.class, () -> PathsV1.place("/" + "x".repeat(40_000), List.of(), null));
+
+    assertEquals(ErrorCode.INVALID_PARAMS, refused.code());
+    assertEquals("cwd", refused.data().get("path"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "a/b", "~/a", "file:///a", " /a"})
   void whatIsNoAbsolutePathIsRefusedByItsName(String path) {
