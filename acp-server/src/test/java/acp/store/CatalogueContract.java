@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -342,6 +343,19 @@ public abstract class CatalogueContract extends JournalFixture {
     CatalogueEntry entry = update("s", Change.NONE.metadata((ObjectNode) json("{'a':null,'c':3}")));
 
     assertEquals(json("{'b':2,'c':3}"), entry.traits().metadata());
+  }
+
+  @Test
+  void whatWasTakenInCanBeReadHoweverLongItsNumbersAre() {
+    kept("s", "/", 0);
+    ObjectNode large = JsonNodeFactory.instance.objectNode();
+    large.put("n", new BigInteger("7".repeat(3_000)));
+    update("s", Change.NONE.metadata(large).data("a.v1", large));
+
+    CatalogueEntry entry = update("s", Change.NONE.metadata((ObjectNode) json("{'b':1}")));
+
+    assertEquals(large.get("n"), entry.traits().metadata().get("n"));
+    assertEquals(large, entry.traits().data().get("a.v1"));
   }
 
   @Test

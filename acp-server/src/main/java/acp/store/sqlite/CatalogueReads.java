@@ -3,12 +3,15 @@ package acp.store.sqlite;
 import acp.event.SessionId;
 import acp.session.CatalogueEntry;
 import acp.session.Filter;
+import acp.session.Labels;
 import acp.session.Origin;
 import acp.session.SessionSummary;
 import acp.session.SessionType;
 import acp.session.Traits;
 import acp.store.EventCodec;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,7 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogueReads {
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      // What was taken in can be read, however long its numbers are: the whole is bounded.
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNumberLength(Labels.MAX_VALUE).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
