@@ -21,7 +21,12 @@ final class CleanUpSessions extends SessionCommand {
       description = "Used last before that: 30d, \"2 weeks ago\", 2026-11-01.")
   private @Nullable String olderThan;
 
-  @Option(names = "--empty", description = "Never prompted.")
+  @Option(
+      names = "--empty",
+      description = {
+        "Never prompted. By itself only what was not used for a day:",
+        "what is younger may be open in an editor."
+      })
   private boolean empty;
 
   @Option(names = "--dry-run", description = "Say what would go, and do nothing.")
@@ -37,9 +42,7 @@ final class CleanUpSessions extends SessionCommand {
   @Override
   int run(Caller server) throws InterruptedException, Refusal {
     ObjectNode query = Talk.object();
-    if (olderThan != null) {
-      query.put("updatedBefore", moment("--older-than", olderThan));
-    }
+    query.put("updatedBefore", moment("--older-than", olderThan == null ? "1d" : olderThan));
     if (empty) {
       query.put("empty", true);
     }

@@ -143,6 +143,8 @@ public interface Journal extends AutoCloseable {
   /**
    * Puts a session into the trash; from then on it is unknown to all other methods but those of the
    * {@link #catalogue}, and its id stays taken. Done when on disk; also when there was none.
+   *
+   * @throws Busy (as an error signal) if another process that lives is at work in it
    */
   Mono<Void> delete(SessionId session);
 

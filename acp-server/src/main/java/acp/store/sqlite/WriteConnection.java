@@ -216,7 +216,11 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
-  private @Nullable JournalException delete(String session) throws SQLException {
+  private @Nullable RuntimeException delete(String session) throws SQLException {
+    Owner owner = leases.clear(session);
+    if (owner != null) {
+      return new Busy(owner);
+    }
     PreparedStatement sql = statements.prepare(FORGET);
     sql.setLong(1, System.currentTimeMillis());
     sql.setString(2, session);

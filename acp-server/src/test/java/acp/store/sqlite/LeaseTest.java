@@ -201,11 +201,26 @@ class LeaseTest extends StoreFixture {
   }
 
   @Test
-  void aDeletedSessionIsGoneForItsOwnerToo() {
+  void whileATurnRunsNobodyElseDeletesTheSession() {
+    created(1);
+    done(journal.append(S, taking(1, 2)));
+    SqliteJournal other = open(folder);
+
+    assertInstanceOf(Busy.class, refusal(other.delete(S)));
+    assertInstanceOf(Busy.class, refusal(other.catalogue().purge(S)));
+
+    done(journal.append(S, givingBack(2, 3)));
+    assertEquals(entries(1, 3), all(other, S, 0));
+    done(other.delete(S));
+    assertInstanceOf(Gone.class, refusal(journal.append(S, append(3, entries(4, 4)))));
+  }
+
+  @Test
+  void itsOwnerMayDeleteItInTheMiddleOfATurn() {
     created(1);
     done(journal.append(S, taking(1, 2)));
 
-    done(open(folder).delete(S));
+    done(journal.delete(S));
 
     assertInstanceOf(Gone.class, refusal(journal.append(S, append(2, entries(3, 3)))));
   }
