@@ -193,12 +193,13 @@ final class Schema {
     return missing;
   }
 
+  /** Of the tables proper: to look at the search index would fail where that is damaged. */
   private static List<String> columns(Statement sql) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (ResultSet row =
         sql.executeQuery(
             "SELECT t.name || '.' || c.name FROM pragma_table_list t, pragma_table_info(t.name) c"
-                + " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+                + " WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'"
                 + " ORDER BY t.name, c.cid")) {
       while (row.next()) {
         columns.add(row.getString(1));
