@@ -2,10 +2,8 @@ package acp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists what was said in a session. */
@@ -14,40 +12,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Lists what was said in a session, with the ids that rewind and fork take.")
-final class ListMessages extends SessionCommand {
+final class ListMessages extends PagedCommand {
   @Parameters(paramLabel = "<session>", description = "Its id, or how that begins.")
   private String session;
-
-  @Mixin private Paging paging = new Paging();
-
-  @Override
-  void check() {
-    if (!paging.problem().isEmpty()) {
-      throw wrong(paging.problem());
-    }
-  }
 
   @Override
   int run(Caller server) throws InterruptedException, Refusal {
     ObjectNode query = Talk.object().put("sessionId", server.session(session));
-    List<JsonNode> found = new ArrayList<>();
-    boolean more =
-        paging.walk(
-            server,
-            "_acp-server/session/messages",
-            query,
-            "messages",
-            isJson() ? this::print : found::add);
-    if (!isJson()) {
-      show(found);
-      if (more) {
-        remark(paging.more());
-      }
-    }
-    return 0;
+    return list(server, "_acp-server/session/messages", query, "messages");
   }
 
-  private void show(List<JsonNode> messages) {
+  @Override
+  void show(List<JsonNode> messages) {
     if (messages.isEmpty()) {
       remark("Nothing was said");
       return;

@@ -3,11 +3,9 @@ package acp.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists sessions, the latest first. */
@@ -16,9 +14,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Lists sessions, the latest first.")
-final class ListSessions extends SessionCommand {
-  @Mixin private Paging paging = new Paging();
-
+final class ListSessions extends PagedCommand {
   @Option(names = "--cwd", paramLabel = "<folder>", description = "Begun in this folder.")
   private @Nullable Path cwd;
 
@@ -69,9 +65,7 @@ final class ListSessions extends SessionCommand {
 
   @Override
   void check() {
-    if (!paging.problem().isEmpty()) {
-      throw wrong(paging.problem());
-    }
+    super.check();
     if (archived && trash) {
       throw wrong("Say either --archived or --trash");
     }
@@ -79,21 +73,7 @@ final class ListSessions extends SessionCommand {
 
   @Override
   int run(Caller server) throws InterruptedException, Refusal {
-    List<JsonNode> found = new ArrayList<>();
-    boolean more =
-        paging.walk(
-            server,
-            "_acp-server/session/query",
-            query(server),
-            "sessions",
-            isJson() ? this::print : found::add);
-    if (!isJson()) {
-      show(found);
-      if (more) {
-        remark(paging.more());
-      }
-    }
-    return 0;
+    return list(server, "_acp-server/session/query", query(server), "sessions");
   }
 
   private ObjectNode query(Caller server) throws InterruptedException, Refusal {
@@ -126,13 +106,8 @@ final class ListSessions extends SessionCommand {
     return query;
   }
 
-  private static void put(ObjectNode query, String field, @Nullable String value) {
-    if (value != null) {
-      query.put(field, value);
-    }
-  }
-
-  private void show(List<JsonNode> sessions) {
+  @Override
+  void show(List<JsonNode> sessions) {
     if (sessions.isEmpty()) {
       remark("There are no such sessions");
       return;

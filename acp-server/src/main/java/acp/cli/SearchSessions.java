@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,11 +21,9 @@ import picocli.CommandLine.Parameters;
       "Finds what was said and done in sessions, the best first.",
       "All words must be there; \"a phrase\", begin*, this OR that, and -not behind --."
     })
-final class SearchSessions extends SessionCommand {
+final class SearchSessions extends PagedCommand {
   @Parameters(paramLabel = "<word>", arity = "0..*", description = "What to look for.")
   private List<String> words = List.of();
-
-  @Mixin private Paging paging = new Paging();
 
   @Option(
       names = "--cwd",
@@ -75,9 +72,7 @@ final class SearchSessions extends SessionCommand {
 
   @Override
   void check() {
-    if (!paging.problem().isEmpty()) {
-      throw wrong(paging.problem());
-    }
+    super.check();
     if (words.isEmpty() && !rebuild) {
       throw wrong("Say what to look for");
     }
@@ -101,18 +96,19 @@ final class SearchSessions extends SessionCommand {
     boolean[] found = {false};
     JsonNode[] last = {Talk.object()};
     boolean more =
-        paging.walk(
-            (method, params) -> {
-              last[0] = server.call(method, params);
-              return last[0];
-            },
-            "_acp-server/sessions/search",
-            query(server),
-            "hits",
-            hit -> {
-              found[0] = true;
-              show(hit);
-            });
+        paging()
+            .walk(
+                (method, params) -> {
+                  last[0] = server.call(method, params);
+                  return last[0];
+                },
+                "_acp-server/sessions/search",
+                query(server),
+                "hits",
+                hit -> {
+                  found[0] = true;
+                  show(hit);
+                });
     tell(found[0], more, last[0]);
     return 0;
   }
@@ -132,7 +128,7 @@ final class SearchSessions extends SessionCommand {
       remark("Much fits, and only the newest was looked at; more words or --since find the rest");
     }
     if (more) {
-      remark(paging.more());
+      remark(paging().more());
     }
   }
 
@@ -158,12 +154,6 @@ final class SearchSessions extends SessionCommand {
     put(query, "since", from);
     put(query, "until", to);
     return query;
-  }
-
-  private static void put(ObjectNode query, String name, @Nullable String value) {
-    if (value != null) {
-      query.put(name, value);
-    }
   }
 
   private void show(JsonNode hit) {

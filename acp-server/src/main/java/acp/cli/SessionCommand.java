@@ -1,9 +1,11 @@
 package acp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,6 +99,13 @@ abstract class SessionCommand implements Callable<Integer> {
       return Moments.parse(text, Moments.now()).toString();
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage());
+    }
+  }
+
+  /** Asks for that, too; for nothing if it is null. */
+  static void put(ObjectNode query, String field, @Nullable String value) {
+    if (value != null) {
+      query.put(field, value);
     }
   }
 
