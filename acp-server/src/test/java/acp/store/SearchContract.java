@@ -504,6 +504,69 @@ public abstract class SearchContract extends JournalFixture {
   }
 
   @Test
+  void aBranchIsFoundInBeforeAnythingIsSaidThere() {
+    Telling told = session("s").prompt("origin words").ends();
+    assertEquals(1, find("origin").hits().size());
+
+    Telling branch = told.fork("f");
+
+    assertEquals(1, find(of(branch)).hits().size());
+  }
+
+  private static Query of(Telling told) {
+    return new Query("origin", null, told.id(), Set.of(), null, null, null, null, 0, 5);
+  }
+
+  @Test
+  void whatWasBroughtInFromElsewhereIsFound() {
+    var prompt =
+        new Event.PromptAccepted(
+            new acp.event.TurnId("t"),
+            new acp.event.MessageId("m"),
+            List.of(new acp.event.Content.Text("from afar")));
+
+    done(
+        journal.adopt(
+            summary("s", "/", 0, 1),
+            reactor.core.publisher.Flux.just(List.of(new acp.event.Entry(1, T0, prompt)))));
+
+    assertEquals(List.of("m"), ids("afar"));
+  }
+
+  @Test
+  void aSessionIsSearchedWithoutWhatOthersSaidMeanwhile() {
+    Telling one = session("one").prompt("origin a");
+    Telling other = session("other").prompt("origin b");
+    assertEquals(2, find("origin").hits().size());
+    other.prompt("origin c");
+    assertEquals(3, find("origin").hits().size());
+    one.prompt("origin d");
+
+    assertEquals(Set.of("prompt-one-1", "prompt-one-2"), Set.copyOf(ids(find(of(one)))));
+  }
+
+  @Test
+  void toolsAndFoldersWhoseNamesLookAlikeAreToldApart() {
+    assertEquals("/Aa".hashCode(), "/BB".hashCode());
+    new Telling(journal, "s", "/Aa").prompt("x").calls("c", "Aa", "needle", Map.of()).ends();
+
+    assertEquals(List.of("c"), ids(Set.of(), "/Aa", null, "Aa"));
+    assertEquals(List.of(), ids(Set.of(), null, null, "BB"));
+    assertEquals(List.of(), ids(Set.of(), "/BB", null, null));
+  }
+
+  @Test
+  void whatWasSaidInTheMonthThatEndsThePeriodIsFound() {
+    Instant lately = Instant.now().minus(java.time.Duration.ofDays(70));
+    new Telling(journal, "s", "/", lately).prompt("needle").ends();
+    Instant end = lately.plusSeconds(1);
+
+    assertEquals(Set.of("s"), sessions(null, null, end.toString()));
+    assertEquals(Set.of("s"), sessions(null, lately.minusSeconds(9).toString(), end.toString()));
+    assertEquals(Set.of(), sessions(null, null, lately.minusSeconds(1).toString()));
+  }
+
+  @Test
   void aSnippetIsOneShortLineAroundWhatWasLookedFor() {
     String text =
         "before\r\n\u001b[31m ".repeat(60) + "the\tjewel\u202E is here " + "after ".repeat(60);

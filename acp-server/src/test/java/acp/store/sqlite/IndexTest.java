@@ -278,6 +278,46 @@ class IndexTest extends StoreFixture {
   }
 
   @Test
+  void whatIsGoneForGoodTakesNothingOfOthersAlong() throws Exception {
+    Telling gone = told("s1");
+    assertEquals(1, find(journal, "answer").hits().size());
+    told("s2");
+    assertEquals(2, find(journal, "answer").hits().size());
+    gone.says("later", "answer").prompt("on");
+    assertEquals(3, find(journal, "answer").hits().size());
+    ask("DELETE FROM event WHERE key >> 32 = 1");
+    try (Connection connection = connect()) {
+      new SearchMarks(new Statements(connection)).purged(1, "s1");
+    }
+
+    assertEquals(Set.of("s2"), sessions(find(journal, "answer")));
+    assertEquals(0L, ask("SELECT count(*) FROM search_passage WHERE event >> 32 = 1"));
+  }
+
+  @Test
+  void aSessionThatIsTooLongForOneStepIsFoundInToItsEnd() {
+    Telling told = new Telling(journal, "s", "/").prompt("x");
+    List<acp.event.Entry> entries = new java.util.ArrayList<>();
+    String words = "words ".repeat(100);
+    for (long seq = told.seq() + 1; seq < 4_500; seq++) {
+      String text = seq == 4_499 ? "the end" : words;
+      entries.add(
+          new acp.event.Entry(
+              seq,
+              T0,
+              new acp.event.Event.PromptAccepted(
+                  new acp.event.TurnId("t" + seq),
+                  new acp.event.MessageId("p" + seq),
+                  List.of(new acp.event.Content.Text(text)))));
+    }
+    done(journal.append(told.id(), acp.store.JournalFixture.append(told.seq(), entries)));
+
+    assertEquals(1, find(journal, "end").hits().size());
+    assertEquals(0, find(journal, "end").left());
+    assertEquals(4_499L, ask("SELECT seq FROM search_session"));
+  }
+
+  @Test
   void aStoreThatIsReadOnlyIsSearchedAsItIs() {
     told("s1");
     assertEquals(1, find(journal, "answer").hits().size());
@@ -303,14 +343,16 @@ class IndexTest extends StoreFixture {
           new acp.event.Event.MessageChunk(
               new acp.event.MessageId("m" + i), acp.event.Event.Role.AGENT, "leaf"));
     }
-    told.ends();
+    told.ends().title("leaf of s");
 
     Found found = find(journal, "leaf");
+    assertEquals(
+        2, found.hits().stream().filter(hit -> hit.kind() == Kind.TITLE).count(), "each once");
 
     assertTrue(found.limited());
-    assertEquals(old.id(), found.hits().getFirst().session());
-    assertEquals(Kind.TITLE, found.hits().getFirst().kind());
-    assertEquals(new SessionId("s"), found.hits().get(1).session());
+    assertEquals(
+        Set.of(old.id(), told.id()),
+        Set.of(found.hits().get(0).session(), found.hits().get(1).session()));
     assertFalse(find(journal, "leaf old").limited());
   }
 
