@@ -384,8 +384,17 @@ final class CatalogueWrites {
     return Statements.number(sql);
   }
 
-  /** A slice of the events; with the last of them, all the rest. */
+  /** A slice of the events; with the last of them, all the rest. What is taken is overwritten. */
   private @Nullable RuntimeException purge(Purge purge) throws SQLException {
+    statements.once("PRAGMA secure_delete = ON");
+    try {
+      return purgeSome(purge);
+    } finally {
+      statements.once(Database.OVERWRITE);
+    }
+  }
+
+  private @Nullable RuntimeException purgeSome(Purge purge) throws SQLException {
     purge.more.set(false);
     String session = purge.session.value();
     long no = number(PURGEABLE, session);

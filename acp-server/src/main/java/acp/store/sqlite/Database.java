@@ -20,6 +20,9 @@ final class Database {
   static final String FILE = "sessions.db";
 
   /** A log that had to grow, because somebody read for long, is cut when it is begun anew. */
+  /** What is taken out of a page is overwritten; pages that become free are not. */
+  static final String OVERWRITE = "PRAGMA secure_delete = FAST";
+
   private static final String LOG_LIMIT = "PRAGMA journal_size_limit = 16777216";
 
   private final PrivateFolder folder;
@@ -93,7 +96,7 @@ final class Database {
     try {
       schema.upgrade(connection);
       // Without this, power loss may take back what was acknowledged.
-      say(connection, List.of("PRAGMA synchronous = FULL", LOG_LIMIT));
+      say(connection, List.of("PRAGMA synchronous = FULL", LOG_LIMIT, OVERWRITE));
       say(connection, pragmas.get());
       return connection;
     } catch (SQLException | RuntimeException e) {

@@ -20,6 +20,8 @@ import acp.session.SessionSummary;
 import acp.session.SessionType;
 import acp.session.Stale;
 import acp.store.CatalogueContract;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -119,6 +121,26 @@ class SqliteCatalogueTest extends CatalogueContract {
         ask(
             "SELECT count(*) FROM session WHERE id = 's' AND purged_at IS NOT NULL AND cwd = ''"
                 + " AND title IS NULL AND alias IS NULL"));
+  }
+
+  @Test
+  void whatIsPurgedIsOverwritten() throws Exception {
+    String word = "Donaudampfschiff";
+    done(
+        journal.create(
+            new SessionSummary(S, "/" + word, word, T0, T0, 2),
+            List.of(
+                new Entry(1, T0, new Event.TitleChanged(word, Event.TitleSource.USER)),
+                new Entry(
+                    2, T0, new Event.TitleChanged(word.repeat(40), Event.TitleSource.USER)))));
+    created("other", 3);
+    done(journal.delete(S));
+    done(journal.catalogue().purge(S));
+    journal.close();
+
+    String file = Files.readString(folder.resolve(Database.FILE), StandardCharsets.ISO_8859_1);
+
+    assertFalse(file.contains(word));
   }
 
   @Test
