@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RankingTest {
   private static final SessionId S = new SessionId("s");
 
-  private Ranking ranking;
+  private Ranking ranking = new Ranking(Terms.read("nothing"));
   private int seq;
 
   private void look(String query) {
