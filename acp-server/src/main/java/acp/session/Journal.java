@@ -94,7 +94,8 @@ public interface Journal extends AutoCloseable {
   /**
    * The events of a session with a seq greater than {@code after}, in order, as they were at one
    * moment. Read in pages as they are requested, so a slow reader holds no more than a page. Empty
-   * for an unknown session. An event that cannot be read comes as {@link Event.Unknown}.
+   * for an unknown session. An event that cannot be read comes as {@link Event.Unknown}; where
+   * nobody can say how many are lost, a {@link Event.NoticeRaised} stands in their place.
    */
   Flux<Entry> read(SessionId session, long after);
 

@@ -35,7 +35,7 @@ final class ReadConnection implements AutoCloseable {
       """
       SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed
       FROM session s CROSS JOIN event e
-      WHERE s.id = ?1 AND s.deleted_at IS NULL AND e.key > (s.no << 32 | ?2) AND e.key <= (s.no << 32 | ?3)
+      WHERE s.id = ?1 AND s.deleted_at IS NULL AND e.key >= (s.no << 32) + ?2 AND e.key <= (s.no << 32 | ?3)
       ORDER BY e.key\
       """;
 
@@ -45,7 +45,7 @@ final class ReadConnection implements AutoCloseable {
       WITH s AS (SELECT no << 32 AS base FROM session WHERE id = ?1 AND deleted_at IS NULL)
       SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed
       FROM event e
-      WHERE e.key > ((SELECT base FROM s) | ?2) AND e.key <= ((SELECT base FROM s) | ?3)
+      WHERE e.key >= ((SELECT base FROM s) + ?2) AND e.key <= ((SELECT base FROM s) | ?3)
         AND (e.type NOT IN ('message_chunk', 'message_ended', 'permission_asked', 'permission_decided',
               'file_changed', 'files_restored', 'notice_raised', 'command_run', 'prompt_expanded', 'compaction_chunk')
             AND (e.key > ((SELECT base FROM s) | ?4) OR e.type NOT IN
@@ -53,14 +53,6 @@ final class ReadConnection implements AutoCloseable {
           OR e.key =
             (SELECT max(key) FROM event WHERE key > (SELECT base FROM s) AND key <= ((SELECT base FROM s) | ?3)))
       ORDER BY e.key\
-      """;
-
-  private static final String NEXT =
-      """
-      SELECT e.key
-      FROM session s CROSS JOIN event e
-      WHERE s.id = ?1 AND e.key > (s.no << 32 | ?2) AND e.key <= (s.no << 32 | ?3)
-      ORDER BY e.key LIMIT 1\
       """;
 
   /** The condition of the index is repeated, or SQLite does not see that it holds. */
@@ -75,6 +67,10 @@ final class ReadConnection implements AutoCloseable {
       "SELECT e.key, e.at, e.type, e.data, e.pieces, e.packed "
           + LANDMARKS
           + " IN ('rewound', 'rewind_undone')";
+  private static final String REWIND_KEYS =
+      "SELECT e.key " + LANDMARKS + " IN ('rewound', 'rewind_undone')";
+  private static final String EVENT =
+      "SELECT key, at, type, data, pieces, packed FROM event WHERE key = ?";
   private static final String PROMPTS =
       "SELECT e.key " + LANDMARKS + " = 'prompt_accepted' ORDER BY e.key";
   private static final String SUMMARY =
@@ -88,6 +84,7 @@ final class ReadConnection implements AutoCloseable {
   private final EventCodec codec;
   private final Leases leases;
   private final Blobs blobs;
+  private final Detour detour;
   private final Damages damages;
   private final SearchReads search;
   private final FactReads facts;
@@ -98,6 +95,10 @@ final class ReadConnection implements AutoCloseable {
   private long end;
   private long settled;
   private int chars;
+  private Instant at = Instant.EPOCH;
+
+  /** What kept the read from going on: a page that cannot be read; null if nothing did. */
+  private @Nullable SQLException stuck;
 
   /**
    * @param self who reads
@@ -108,6 +109,7 @@ final class ReadConnection implements AutoCloseable {
     this.codec = codec;
     this.leases = new Leases(statements, self);
     this.blobs = new Blobs(statements);
+    this.detour = new Detour(statements);
     this.damages = damages;
     this.search = new SearchReads(statements, codec);
     this.facts = new FactReads(statements, search);
@@ -139,19 +141,29 @@ final class ReadConnection implements AutoCloseable {
     settled = Math.clamp(settledTo, 0, MAX_SEQ);
     reading = session;
     seq = Math.clamp(after, 0, MAX_SEQ);
+    at = Instant.EPOCH;
     end = Math.clamp(upTo, 0, MAX_SEQ);
     resume();
   }
 
+  /** Goes on behind {@link #seq}. */
   private void resume() throws SQLException {
     PreparedStatement sql = statements.prepare(question);
     sql.setString(1, reading.value());
-    sql.setLong(2, seq);
+    sql.setLong(2, seq + 1);
     sql.setLong(3, end);
     if (question.equals(OUTLINE)) {
       sql.setLong(4, settled);
     }
-    rows = sql.executeQuery();
+    try {
+      rows = sql.executeQuery();
+    } catch (SQLException e) {
+      if (!Trouble.isCorrupt(e)) {
+        throw e;
+      }
+      statements.drop(question);
+      stuck = e; // the first row is looked for at once
+    }
   }
 
   /** The next events, until they are {@code maxRows} or {@code maxChars}; empty at the end. */
@@ -164,23 +176,37 @@ final class ReadConnection implements AutoCloseable {
         return page;
       }
       seq = entry.seq();
+      at = entry.at();
       page.add(entry);
     }
     return page;
   }
 
   private @Nullable Entry next() throws SQLException {
-    ResultSet row = rows;
-    if (row == null) {
-      return null;
-    }
-    try {
-      return row.next() ? entry(row) : null;
-    } catch (SQLException e) {
-      if (!Trouble.isCorrupt(e)) {
-        throw e;
+    while (true) {
+      SQLException damaged = stuck;
+      stuck = null;
+      if (damaged == null) {
+        ResultSet row = rows;
+        if (row == null) {
+          return null;
+        }
+        try {
+          return row.next() ? entry(row) : null;
+        } catch (SQLException e) {
+          if (!Trouble.isCorrupt(e)) {
+            throw e;
+          }
+          damaged = e;
+        }
       }
-      return passOver(e);
+      rest();
+      if (question.equals(OUTLINE)) {
+        question = EVENTS; // which stumbles over nothing but what it tells; more is no harm
+        resume();
+      } else {
+        return passOver(damaged);
+      }
     }
   }
 
@@ -214,28 +240,48 @@ final class ReadConnection implements AutoCloseable {
 
   /**
    * A page of the file is damaged. If the keys can still be read, it is one that holds only the
-   * data of the next event, and the others are read behind it.
+   * data of the next event, and the others are read behind it. If not, they are read from where
+   * they can be again; null if there was nothing more to be read in the first place.
    */
-  private Entry passOver(SQLException damaged) throws SQLException {
-    rest();
-    PreparedStatement sql = statements.prepare(NEXT);
-    sql.setString(1, reading.value());
-    sql.setLong(2, seq);
-    sql.setLong(3, end);
-    long key;
-    try {
-      key = Statements.number(sql);
-    } catch (SQLException e) {
-      damaged.addSuppressed(e);
-      throw damaged;
-    }
+  private @Nullable Entry passOver(SQLException damaged) throws SQLException {
+    long key = detour.first(reading, seq + 1, end);
     if (key == 0) {
       throw damaged;
+    }
+    if (key == Detour.UNREADABLE) {
+      return passOverPage();
     }
     damages.found(key, "the page of the file that holds it is damaged");
     seq = key & MAX_SEQ;
     resume();
     return new Entry(seq, Instant.EPOCH, codec.unreadable("", ""));
+  }
+
+  /** What stands in the place of all events of a page, or more of them. */
+  private @Nullable Entry passOverPage() throws SQLException {
+    long last = detour.last(reading);
+    long lost = seq + 1;
+    long most = Math.min(end, last & MAX_SEQ);
+    if (lost > most) {
+      return null; // it is the next session's
+    }
+    long readable = detour.readable(reading, lost + 1, most);
+    long to = readable == Detour.UNREADABLE ? most : readable - 1;
+    damages.found(
+        (last & ~MAX_SEQ) | lost,
+        "it and all up to event " + to + " are on a page of the file that is damaged");
+    seq = to;
+    if (readable != Detour.UNREADABLE) {
+      resume();
+    }
+    return new Entry(
+        to,
+        at,
+        new Event.NoticeRaised(
+            Event.Severity.WARNING,
+            "Some of what happened here cannot be read",
+            "A part of the session store's file is damaged. Run acp-server doctor --repair, which"
+                + " saves what can be read; a copy of the store may still have the rest."));
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -246,6 +292,7 @@ final class ReadConnection implements AutoCloseable {
   void rest() throws SQLException {
     ResultSet open = rows;
     rows = null;
+    stuck = null;
     if (open != null) {
       open.close();
     }
@@ -258,14 +305,46 @@ final class ReadConnection implements AutoCloseable {
     sql.setString(1, session.value());
     try (ResultSet row = sql.executeQuery()) {
       while (row.next()) {
-        Entry entry = entry(row);
-        if (Rewinds.isRewind(entry.event())) {
-          all.add(entry);
-        }
+        all.add(entry(row));
       }
+    } catch (SQLException e) {
+      if (!Trouble.isCorrupt(e)) {
+        throw e;
+      }
+      statements.drop(REWINDS);
+      all.clear();
+      oneByOne(session, all);
     }
+    all.removeIf(entry -> !Rewinds.isRewind(entry.event()));
     all.sort(Comparator.comparingLong(Entry::seq)); // the few of them lie by their types
     return all;
+  }
+
+  /** The rewinds that can be read; where they are stands in the index. */
+  private void oneByOne(SessionId session, List<Entry> all) throws SQLException {
+    List<Long> keys = new ArrayList<>();
+    PreparedStatement where = statements.prepare(REWIND_KEYS);
+    where.setString(1, session.value());
+    try (ResultSet row = where.executeQuery()) {
+      while (row.next()) {
+        keys.add(row.getLong(1));
+      }
+    }
+    for (long key : keys) {
+      PreparedStatement sql = statements.prepare(EVENT);
+      sql.setLong(1, key);
+      try (ResultSet row = sql.executeQuery()) {
+        if (row.next()) {
+          all.add(entry(row));
+        }
+      } catch (SQLException e) {
+        if (!Trouble.isCorrupt(e)) {
+          throw e;
+        }
+        statements.drop(EVENT);
+        damages.found(key, "the page of the file that holds it is damaged");
+      }
+    }
   }
 
   /** The seqs of a session's prompts. */
@@ -341,8 +420,11 @@ final class ReadConnection implements AutoCloseable {
     return List.of(
         EVENTS,
         OUTLINE,
-        NEXT,
+        Detour.NEXT,
         REWINDS,
+        REWIND_KEYS,
+        EVENT,
+        Detour.LAST,
         PROMPTS,
         Leases.OWNER,
         Blobs.PIECES,

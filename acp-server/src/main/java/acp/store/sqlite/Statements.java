@@ -32,6 +32,14 @@ final class Statements implements AutoCloseable {
     return statement;
   }
 
+  /** It failed: the driver has ended it, if it did so with its first row, and it is made anew. */
+  void drop(String text) throws SQLException {
+    PreparedStatement statement = prepared.remove(text);
+    if (statement != null) {
+      statement.close();
+    }
+  }
+
   /** With what the rows that go over this connection are packed; ends with it. */
   Compression compression() {
     Compression known = compression;

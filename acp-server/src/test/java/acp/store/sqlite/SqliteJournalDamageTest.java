@@ -2,6 +2,7 @@ package acp.store.sqlite;
 
 import static acp.store.JournalFixture.LIMIT;
 import static acp.store.JournalFixture.S;
+import static acp.store.JournalFixture.T0;
 import static acp.store.JournalFixture.all;
 import static acp.store.JournalFixture.append;
 import static acp.store.JournalFixture.done;
@@ -16,6 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acp.event.Entry;
 import acp.event.Event;
+import acp.event.MessageId;
+import acp.event.SessionId;
 import acp.session.JournalException;
 import acp.session.SessionSummary;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -23,11 +26,14 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,6 +206,111 @@ class SqliteJournalDamageTest extends StoreFixture {
     assertInstanceOf(Event.Unknown.class, read.get(1).event());
     assertEquals(entry(3), read.get(2));
     assertTrue(page > first);
+  }
+
+  /** Of many that lie on several pages, and of a session before and one behind. */
+  private long pages() throws Exception {
+    created(40);
+    List<Entry> many = new ArrayList<>();
+    for (int seq = 1; seq <= 400; seq++) {
+      many.add(
+          seq % 50 == 0
+              ? new Entry(seq, T0, new Event.Rewound(seq, seq, new MessageId("m"), 1))
+              : entry(seq, noise(60)));
+    }
+    done(journal.create(summary("many", "/", 0, 400), many));
+    done(journal.create(summary("t", "/", 0, 40), entries(1, 40)));
+    journal.close();
+    return (long) ask("SELECT count(*) FROM dbstat WHERE name = 'event' AND pagetype = 'leaf'");
+  }
+
+  private void overwrite(long leaf) throws Exception {
+    long page =
+        (long)
+            ask(
+                "SELECT pageno FROM dbstat WHERE name = 'event' AND pagetype = 'leaf' ORDER BY path"
+                    + " LIMIT 1 OFFSET "
+                    + leaf);
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve(Database.FILE).toFile(), "rw")) {
+      byte[] noise = new byte[4096];
+      new Random(leaf).nextBytes(noise);
+      file.seek((page - 1) * 4096);
+      file.write(noise);
+    }
+  }
+
+  private static final SessionId MANY = new SessionId("many");
+
+  private static List<Entry> notices(List<Entry> read) {
+    return read.stream().filter(e -> e.event() instanceof Event.NoticeRaised).toList();
+  }
+
+  @Test
+  void aDamagedPageOfEventsCostsThemAndLeavesANoticeInTheirPlace() throws Exception {
+    long pages = pages();
+    assertTrue(pages > 10, "" + pages);
+    Path whole = Files.copy(folder.resolve(Database.FILE), temp.resolve("whole"));
+    int hurt = 0;
+    for (long leaf = 0; leaf < pages; leaf++) {
+      Files.copy(whole, folder.resolve(Database.FILE), StandardCopyOption.REPLACE_EXISTING);
+      long cells =
+          (long)
+              ask(
+                  "SELECT ncell FROM dbstat WHERE name = 'event' AND pagetype = 'leaf' ORDER BY path"
+                      + " LIMIT 1 OFFSET "
+                      + leaf);
+      overwrite(leaf);
+      SqliteJournal open = open(folder);
+
+      List<Entry> first = all(open, S, 0);
+      List<Entry> read = all(open, MANY, 0);
+      List<Entry> last = all(open, new SessionId("t"), 0);
+      List<Entry> outline =
+          open.outline(MANY, 0, Long.MAX_VALUE).collectList().blockOptional(LIMIT).orElseThrow();
+      long rewinds = open.rewinds(MANY).blockOptional(LIMIT).orElseThrow().size();
+
+      String at = "leaf " + leaf + " of " + pages + " with " + cells;
+      int notices = notices(first).size() + notices(read).size() + notices(last).size();
+      assertTrue(notices >= 1 && notices <= 3, at + " notices " + notices);
+      assertEquals(480 - cells + notices, first.size() + read.size() + last.size(), at);
+      assertEquals(400, read.getLast().seq(), at);
+      assertEquals(400, outline.getLast().seq(), at);
+      assertTrue(rewinds >= 8 - cells / 50 - 1, at + " rewinds " + rewinds);
+      long before = 0;
+      for (Entry entry : read) {
+        assertTrue(entry.seq() > before, at);
+        before = entry.seq();
+        if (notices(List.of(entry)).isEmpty() && entry.seq() % 50 != 0) {
+          assertEquals(entry(entry.seq(), noise(60)), entry, at);
+        }
+      }
+      hurt += notices(read).size();
+      open.close();
+      assertTrue((long) ask("SELECT count(*) FROM damage") >= 1, at);
+    }
+    assertTrue(hurt > 8, "" + hurt);
+  }
+
+  @Test
+  void whereSeveralPagesAreDamagedWhatLiesBetweenIsRead() throws Exception {
+    pages();
+    overwrite(6); // the last first, since a damaged one is none to be counted
+    overwrite(5);
+    overwrite(3);
+
+    List<Entry> read = all(open(folder), MANY, 0);
+
+    assertEquals(2, notices(read).size(), "" + notices(read));
+    long between =
+        read.stream()
+            .filter(
+                e ->
+                    e.seq() > notices(read).getFirst().seq()
+                        && e.seq() < notices(read).getLast().seq())
+            .count();
+    assertTrue(between > 5, "" + between);
+    assertEquals(400, read.getLast().seq());
   }
 
   /** Takes back what keeps wrong values out of the tables. */
