@@ -101,6 +101,10 @@ class SqliteCatalogueTest extends CatalogueContract {
                 3, List.of(new Entry(4, T0, decided)), List.of(), "secret", Lease.GIVEN_BACK)));
     journal.catalogue().update(S, Change.NONE.tags(List.of("secret"), List.of())).block(LIMIT);
     assertEquals(1, ask("SELECT count(*) FROM blob"));
+    ask(
+        "UPDATE session SET parent_id = 'secret', metadata = '{}', git_branch = 'secret',"
+            + " git_commit = 'secret', client = 'secret', client_version = 'secret',"
+            + " model = 'secret', mode = 'secret' WHERE id = 's' RETURNING no");
 
     done(journal.catalogue().purge(S));
 
@@ -120,7 +124,8 @@ class SqliteCatalogueTest extends CatalogueContract {
         1,
         ask(
             "SELECT count(*) FROM session WHERE id = 's' AND purged_at IS NOT NULL AND cwd = ''"
-                + " AND title IS NULL AND alias IS NULL"));
+                + " AND coalesce(title, alias, parent_id, metadata, git_branch, git_commit, client,"
+                + " client_version, model, mode) IS NULL"));
   }
 
   @Test

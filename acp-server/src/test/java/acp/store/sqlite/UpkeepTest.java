@@ -405,6 +405,24 @@ class UpkeepTest extends StoreFixture {
   }
 
   @Test
+  void anEphemeralSessionOfAnotherMachineGoesWhenItWasNotUsedForADay() throws Exception {
+    Holder far = new Holder("far", "elsewhere", "there", "then", 1, "0");
+    Traits ephemeral = Traits.of(SessionType.EPHEMERAL);
+    long now = System.currentTimeMillis();
+    for (int hours : List.of(23, 25)) {
+      String id = "h" + hours;
+      done(openAs(far).create(summary(id, "/", 0, 1), ephemeral, List.of(entry(1))));
+      long then = now - Duration.ofHours(hours).toMillis();
+      ask("UPDATE session SET updated_at = " + then + " WHERE id = '" + id + "'");
+    }
+
+    rest(upkeep(true, SELF));
+
+    assertTrue(journal.catalogue().get(new SessionId("h25")).blockOptional(LIMIT).isEmpty());
+    assertTrue(journal.catalogue().get(new SessionId("h23")).blockOptional(LIMIT).isPresent());
+  }
+
+  @Test
   void anEphemeralSessionGoesWithItsProcessAlsoIfThatWasKilled() throws Exception {
     Holder dead = new Holder("dead", SELF.host(), SELF.pidSpace(), "another boot", SELF.pid(), "0");
     Traits ephemeral = Traits.of(SessionType.EPHEMERAL);

@@ -1,6 +1,7 @@
 package acp.transfer.own;
 
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,13 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import acp.event.Event;
 import acp.event.SessionId;
 import acp.store.Samples;
+import acp.store.memory.MemoryJournal;
 import acp.store.sqlite.SqliteJournal;
 import acp.transfer.Carrying;
+import acp.transfer.Format;
+import acp.transfer.Head;
 import acp.transfer.Import.Wanted;
 import acp.transfer.Imported;
 import acp.transfer.Imported.Status;
+import acp.transfer.Source;
 import acp.transfer.Target;
 import acp.transfer.TransferException;
+import acp.transfer.foreign.OneFile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.RandomAccessFile;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -290,5 +297,69 @@ class BadFileTest extends Carrying {
 
     assertEquals(Status.IMPORTED, imported.status(), imported::toString);
     assertTrue(kept(other).toString().contains(digits));
+  }
+
+  @Test
+  void aLinkInAFolderLeadsToNoFileOutsideOfIt() throws Exception {
+    Path outside = file("outside.jsonl", exported(from, S, LINES, false));
+    Path home = Files.createDirectories(folder.resolve("given"));
+    Files.createSymbolicLink(home.resolve("link.jsonl"), outside);
+
+    assertEquals(List.of(), imported(home, ALL));
+    assertEquals(List.of(), sessions());
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsReadLeavesNothing() throws Exception {
+    Path file = file("changing.jsonl", exported(from, S, LINES, false));
+    SessionId same = new SessionId("019a0000-0000-7000-8000-000000000001");
+    formats =
+        List.of(
+            new Changing(
+                () -> {
+                  from.close();
+                  from = new MemoryJournal();
+                  created(same, "A title", List.of(SAMPLES.getFirst(), SAMPLES.get(1)));
+                  Files.write(file, exported(from, same, LINES, false));
+                }));
+
+    assertEquals("the file was changed while it was read", refusal(file));
+  }
+
+  private List<Format> formats = List.of(new OwnFormat());
+
+  @Override
+  protected List<Format> formats() {
+    return formats;
+  }
+
+  /** Our own format, in a file that somebody writes to behind the first reading. */
+  private record Changing(Executable change) implements Format {
+    @Override
+    public String name() {
+      return "acp-server";
+    }
+
+    @Override
+    public boolean matches(Head head) {
+      return true;
+    }
+
+    @Override
+    public Source open(Path file) {
+      Source source = new OwnFormat().open(file);
+      Source.Recording whole = source.recordings().getFirst();
+      int[] read = {0};
+      return new OneFile(
+          file,
+          "",
+          "",
+          _ -> {
+            if (read[0]++ == 1) {
+              assertDoesNotThrow(change);
+            }
+            return whole.read();
+          });
+    }
   }
 }
