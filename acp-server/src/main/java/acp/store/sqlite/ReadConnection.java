@@ -278,7 +278,7 @@ final class ReadConnection implements AutoCloseable {
         to,
         at,
         new Event.NoticeRaised(
-            Event.Severity.WARNING,
+            Event.Severity.ERROR,
             "Some of what happened here cannot be read",
             "A part of the session store's file is damaged. Run acp-server doctor --repair, which"
                 + " saves what can be read; a copy of the store may still have the rest."));

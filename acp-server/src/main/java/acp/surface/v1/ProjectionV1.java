@@ -136,10 +136,12 @@ final class ProjectionV1 {
     return switch (event) {
       case Event.PromptAccepted e -> prompt(e);
       case Event.TurnEnded e -> failure(e);
+      // Others are of their moment; what is wrong with what is shown is said where it is.
+      case Event.NoticeRaised e ->
+          e.severity() == Event.Severity.ERROR ? List.of(notice(e)) : List.of();
       case Event.ConfigChanged _,
           Event.TitleChanged _,
           Event.UsageReported _,
-          Event.NoticeRaised _,
           Event.CompactionStarted _,
           Event.CompactionChunk _ ->
           List.of();
