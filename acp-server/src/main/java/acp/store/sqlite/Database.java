@@ -20,10 +20,10 @@ final class Database {
   static final String FILE = "sessions.db";
 
   /** A log that had to grow, because somebody read for long, is cut when it is begun anew. */
+  private static final String LOG_LIMIT = "PRAGMA journal_size_limit = 16777216";
+
   /** What is taken out of a page is overwritten; pages that become free are not. */
   static final String OVERWRITE = "PRAGMA secure_delete = FAST";
-
-  private static final String LOG_LIMIT = "PRAGMA journal_size_limit = 16777216";
 
   private final PrivateFolder folder;
   private final StoreOptions options;
