@@ -59,6 +59,23 @@ final class DerivedTables {
     return true;
   }
 
+  /** True if these have no damaged page, whatever is wrong with what they say. */
+  static boolean areSound(Statement sql) throws SQLException {
+    try {
+      for (String table : tables(sql)) {
+        if (has(table) && !table.equals("search") && !isSound(table, sql)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (SQLException e) {
+      if (Trouble.isCorrupt(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static boolean isSound(String table, Statement sql) throws SQLException {
     try (ResultSet row = sql.executeQuery("PRAGMA integrity_check(\"" + table + "\")")) {
       return row.next() && row.getString(1).equals("ok");

@@ -11,6 +11,7 @@ import acp.store.search.Word;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,20 @@ final class IndexStore {
           }
         });
     return true;
+  }
+
+  /**
+   * What was made cannot be used: it is made anew, step by step. Where its pages are damaged, they
+   * are left as they are, since to drop them would free whatever they point to.
+   */
+  void replace() throws SQLException {
+    try (Statement sql = statements.connection().createStatement()) {
+      if (DerivedTables.areSound(sql)) {
+        reset();
+      } else {
+        DerivedTables.replace(sql);
+      }
+    }
   }
 
   /** Drops all that was made; to be made anew, step by step. */

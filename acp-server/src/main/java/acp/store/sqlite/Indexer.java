@@ -132,7 +132,7 @@ final class Indexer {
 
   /** The index cannot be read: it is dropped now, and made anew while nobody writes. */
   void damaged() {
-    Mono.<Void>create(done -> start(IndexStore::reset, done))
+    Mono.<Void>create(done -> start(IndexStore::replace, done))
         .subscribe(
             _ -> {},
             e -> LOG.warn("The search index is damaged and stays so: {}", e.toString()),
@@ -160,7 +160,7 @@ final class Indexer {
           throw e;
         }
         LOG.warn("The search index is damaged and is made anew: {}", e.toString());
-        store.reset();
+        store.replace();
       }
     } catch (SQLException | RuntimeException | LinkageError e) {
       done.error(database.trouble(e));

@@ -16,6 +16,8 @@ import acp.session.Search.Kind;
 import acp.session.Search.Query;
 import acp.store.EventCodec;
 import acp.store.Telling;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.ZoneOffset;
@@ -234,6 +236,44 @@ class IndexTest extends StoreFixture {
     more.prompt("goes on").ends();
     assertEquals(3, turns(next));
     assertEquals("ok", ask("PRAGMA integrity_check"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"search_data", "search_idx"})
+  void whatADamagedIndexPointsToStaysWhereItIs(String table) throws Exception {
+    for (int i = 0; i < 40; i++) {
+      new Telling(journal, "s" + i, "/").prompt("find " + "x".repeat(300) + i).ends();
+    }
+    assertEquals(40, find(journal, "find").hits().size());
+    journal.close();
+    String events = "SELECT group_concat(key || type || hex(data) || hex(packed)) FROM event";
+    Object before = ask(events);
+    int size = Math.toIntExact((long) ask("PRAGMA page_size"));
+    int event =
+        Math.toIntExact((long) ask("SELECT rootpage FROM sqlite_schema WHERE name = 'event'"));
+    int index =
+        Math.toIntExact(
+            (long) ask("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'"));
+    Path file = folder.resolve(Database.FILE);
+    byte[] bytes = Files.readAllBytes(file);
+    System.arraycopy(bytes, (event - 1) * size, bytes, (index - 1) * size, size);
+    Files.write(file, bytes);
+    SqliteJournal next = open(folder);
+    new Telling(next, "more", "/").prompt("find it").ends();
+
+    Set<String> found = Set.of();
+    for (int tries = 0; found.isEmpty() && tries < 50; tries++) {
+      try {
+        found = sessions(find(next, "it"));
+      } catch (JournalException e) {
+        assertSays("search index was damaged", e);
+      }
+    }
+
+    assertEquals(Set.of("more"), found);
+    next.close();
+    assertEquals("ok", ask("PRAGMA integrity_check(event)"));
+    assertTrue(ask(events).toString().startsWith(before.toString()));
   }
 
   @Test
