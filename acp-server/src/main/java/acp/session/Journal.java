@@ -119,6 +119,12 @@ public interface Journal extends AutoCloseable {
   }
 
   /**
+   * Up to where a session's events came from a file, by {@link #adopt} or in a branch of such a
+   * one; 0 if it began here, or is unknown. What was allowed in them is not allowed here.
+   */
+  Mono<Long> imported(SessionId session);
+
+  /**
    * The seqs of a session's prompts, in order, also of those that were taken back; empty for an
    * unknown session. However long the session is, this is quick: a reader who wants the last turns
    * can begin with them.

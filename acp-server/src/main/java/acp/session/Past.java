@@ -30,6 +30,9 @@ final class Past {
   private final Clock clock;
   private final Scheduler mailbox;
 
+  /** Up to where it was imported, which never changes; 0 before anything was read. */
+  private volatile long imported;
+
   Past(SessionId id, Journal journal, Clock clock, Scheduler mailbox) {
     this.id = id;
     this.journal = journal;
@@ -55,7 +58,7 @@ final class Past {
                           if (into != null && !hidden) {
                             into.add(entry.event());
                           }
-                          return with(state, entry, rewinds);
+                          return next(state, entry, rewinds);
                         }))
         .flatMap(this::known);
   }
@@ -78,7 +81,7 @@ final class Past {
             SessionState.EMPTY,
             (state, page) -> {
               for (Entry entry : page) {
-                state = with(state, entry, rewinds);
+                state = next(state, entry, rewinds);
               }
               return state;
             });
@@ -117,7 +120,7 @@ final class Past {
         seq ->
             outline(rewinds, prompts.getLast() - 1, seq)
                 .publishOn(mailbox)
-                .reduce(SessionState.EMPTY, (state, entry) -> with(state, entry, rewinds)));
+                .reduce(SessionState.EMPTY, (state, entry) -> next(state, entry, rewinds)));
   }
 
   private Entry leftOut(int turns) {
@@ -162,7 +165,12 @@ final class Past {
   }
 
   private Mono<Rewinds> rewinds() {
-    return journal.rewinds(id).map(Rewinds::of).publishOn(mailbox);
+    return journal
+        .imported(id)
+        .doOnNext(seq -> imported = seq)
+        .then(journal.rewinds(id))
+        .map(Rewinds::of)
+        .publishOn(mailbox);
   }
 
   /** Up to where another process has just taken something back: that is read with the next look. */
@@ -189,6 +197,16 @@ final class Past {
         .map(prompts -> prompts.stream().filter(seq -> !rewinds.hide(seq)).toList());
   }
 
+  private SessionState next(SessionState state, Entry entry, Rewinds rewinds) {
+    boolean permits =
+        entry.event() instanceof Event.ConfigChanged
+            || entry.event() instanceof Event.PermissionAnswered;
+    return permits && entry.seq() <= imported
+        ? state.importing(entry)
+        : with(state, entry, rewinds);
+  }
+
+  /** The state after an event that was not imported. */
   static SessionState with(SessionState state, Entry entry, Rewinds rewinds) {
     return rewinds.hide(entry.seq()) ? state.passing(entry) : state.with(entry);
   }

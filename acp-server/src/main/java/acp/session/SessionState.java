@@ -136,6 +136,21 @@ public record SessionState(
   }
 
   /**
+   * The state after {@code entry} that came from a file: what was allowed there, and the mode, do
+   * not hold here.
+   */
+  SessionState importing(Entry entry) {
+    Draft draft = new Draft(this);
+    draft.lastSeq = entry.seq();
+    if (entry.event() instanceof Event.ConfigChanged e) {
+      draft.configure(e.values(), ConfigOption.MODE);
+    } else if (!(entry.event() instanceof Event.PermissionAnswered)) {
+      draft.fold(entry.event());
+    }
+    return draft.state();
+  }
+
+  /**
    * Whether that event makes no difference to the fold, wherever it stands.
    *
    * @param settled true if no turn and no tool call that it may be of is under way at the end
@@ -243,11 +258,7 @@ public record SessionState(
           next.removeAll(Set.copyOf(e.grants()));
           grants = Set.copyOf(next);
         }
-        case Event.ConfigChanged e -> {
-          Map<String, String> next = new HashMap<>(config);
-          next.putAll(e.values());
-          config = Map.copyOf(next);
-        }
+        case Event.ConfigChanged e -> configure(e.values(), null);
         case Event.TitleChanged e -> title = e.title();
         case Event.UsageReported e -> {
           usage = e;
@@ -276,6 +287,15 @@ public record SessionState(
             Event.RewindUndone _,
             Event.Unknown _ -> {}
       }
+    }
+
+    void configure(Map<String, String> values, @Nullable String without) {
+      Map<String, String> next = new HashMap<>(config);
+      next.putAll(values);
+      if (without != null) {
+        next.remove(without);
+      }
+      config = Map.copyOf(next);
     }
 
     private void put(CallId id, @Nullable OpenCall call) {

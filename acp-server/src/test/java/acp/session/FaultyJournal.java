@@ -121,6 +121,11 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
+  public Mono<Long> imported(SessionId session) {
+    return journal.imported(session);
+  }
+
+  @Override
   public Flux<Entry> outline(SessionId session, long settled, long upTo) {
     return journal.outline(session, settled, upTo);
   }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import acp.event.Entry;
+import acp.event.Event;
 import acp.event.SessionId;
+import acp.session.Journal;
 import acp.session.SessionSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,25 @@ public abstract class JournalAdoptContract extends JournalFixture {
     done(journal.append(S, append(700, entries(701, 702))));
 
     assertEquals(entries(1, 702), all(S, 0));
+  }
+
+  @Test
+  void itIsKnownUpToWhereItWasImportedAlsoInItsBranches() {
+    created("other", 3);
+    done(journal.adopt(SESSION, pages(1, 700, 700)));
+    done(journal.append(S, append(700, entries(701, 702))));
+    SessionId early = new SessionId("early");
+    SessionId late = new SessionId("late");
+    Event.SessionOpened opened = new Event.SessionOpened("/", List.of(), S);
+
+    done(journal.fork(S, early, T0, new Journal.Branch(4, List.of(), opened)));
+    done(journal.fork(S, late, T0, new Journal.Branch(opened)));
+
+    assertEquals(700, journal.imported(S).block(LIMIT));
+    assertEquals(4, journal.imported(early).block(LIMIT));
+    assertEquals(700, journal.imported(late).block(LIMIT));
+    assertEquals(0, journal.imported(new SessionId("other")).block(LIMIT));
+    assertEquals(0, journal.imported(new SessionId("nobody")).block(LIMIT));
   }
 
   @Test

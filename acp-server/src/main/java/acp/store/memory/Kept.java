@@ -19,6 +19,7 @@ final class Kept {
   Traits traits;
   @Nullable Instant deletedAt;
   long version = 1;
+  long imported;
   boolean gone;
   private Tally tally = Tally.NONE;
   private @Nullable SessionId parent;

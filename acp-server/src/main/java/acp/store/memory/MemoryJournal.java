@@ -101,7 +101,7 @@ public final class MemoryJournal implements Journal {
     return Mono.fromRunnable(() -> doCreate(session, traits, first));
   }
 
-  private synchronized void doCreate(SessionSummary session, Traits traits, List<Entry> first) {
+  private synchronized Kept doCreate(SessionSummary session, Traits traits, List<Entry> first) {
     checkOpen();
     if (sessions.containsKey(session.id())) {
       throw new Taken();
@@ -109,6 +109,7 @@ public final class MemoryJournal implements Journal {
     Kept kept = new Kept(session, traits);
     first.forEach(kept::take);
     sessions.put(session.id(), kept);
+    return kept;
   }
 
   @Override
@@ -126,8 +127,22 @@ public final class MemoryJournal implements Journal {
   public Mono<Void> adopt(SessionSummary session, Traits traits, Flux<List<Entry>> pages) {
     return pages
         .collect(() -> new ArrayList<Entry>(), List::addAll)
-        .doOnNext(all -> doCreate(session, traits, all))
+        .doOnNext(all -> doAdopt(session, traits, all))
         .then();
+  }
+
+  private synchronized void doAdopt(SessionSummary session, Traits traits, List<Entry> all) {
+    doCreate(session, traits, all).imported = session.lastSeq();
+  }
+
+  @Override
+  public Mono<Long> imported(SessionId session) {
+    return Mono.fromCallable(() -> doImported(session));
+  }
+
+  private synchronized long doImported(SessionId session) {
+    Kept kept = living(session);
+    return kept == null ? 0 : kept.imported;
   }
 
   @Override
@@ -146,8 +161,8 @@ public final class MemoryJournal implements Journal {
     entries.addAll(branch.behind(last, at));
     String cwd = branch.opened().cwd();
     long seq = entries.getLast().seq();
-    doCreate(
-        new SessionSummary(to, cwd, source.summary.title(), at, at, seq), Traits.USUAL, entries);
+    SessionSummary branched = new SessionSummary(to, cwd, source.summary.title(), at, at, seq);
+    doCreate(branched, Traits.USUAL, entries).imported = Math.min(source.imported, last);
   }
 
   @Override

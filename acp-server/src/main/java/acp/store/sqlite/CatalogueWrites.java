@@ -434,6 +434,7 @@ final class CatalogueWrites {
       sql.setLong(1, no);
       sql.executeUpdate();
     }
+    Imports.forget(statements, session);
     PreparedStatement tombstone = statements.prepare(TOMBSTONE);
     tombstone.setLong(1, System.currentTimeMillis());
     tombstone.setLong(2, no);

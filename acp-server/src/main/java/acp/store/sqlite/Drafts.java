@@ -150,6 +150,7 @@ final class Drafts {
     set.setLong(6, session.lastSeq());
     set.setLong(7, no);
     set.executeUpdate();
+    Imports.note(statements, session.id().value(), session.lastSeq());
     Tallies.recount(statements, no);
     catalogue.settle(no, session.id().value(), publish.traits);
     catalogue.name(no, session.id().value());

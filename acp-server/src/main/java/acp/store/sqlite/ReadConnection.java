@@ -347,6 +347,11 @@ final class ReadConnection implements AutoCloseable {
     }
   }
 
+  /** Up to where a session was imported; 0 if it was not. */
+  long imported(SessionId session) throws SQLException {
+    return Imports.of(statements, session.value());
+  }
+
   /** The seqs of a session's prompts. */
   List<Long> prompts(SessionId session) throws SQLException {
     List<Long> all = new ArrayList<>();
@@ -426,6 +431,7 @@ final class ReadConnection implements AutoCloseable {
         EVENT,
         Detour.LAST,
         PROMPTS,
+        Imports.OF,
         Leases.OWNER,
         Blobs.PIECES,
         FIND,

@@ -89,8 +89,26 @@ final class Salvage {
           salvage.table(table);
         }
       }
+      salvage.imports();
       into.execute("COMMIT");
       return new Result(salvage.copied, salvage.lost, salvage.emptied);
+    }
+  }
+
+  /** What was imported must stay known as that: see {@link Imports}. */
+  private void imports() throws SQLException {
+    try (Statement sql = from.createStatement();
+        PreparedStatement insert =
+            to.prepareStatement("INSERT OR IGNORE INTO upkeep (name, value) VALUES (?, ?)");
+        ResultSet row =
+            sql.executeQuery("SELECT name, value FROM upkeep WHERE name GLOB 'imported.*'")) {
+      while (row.next()) {
+        insert.setString(1, row.getString(1));
+        insert.setString(2, row.getString(2));
+        insert.executeUpdate();
+      }
+    } catch (SQLException e) {
+      lost += Trouble.isMistake(e) ? 0 : unreadable(e, 1); // an older store has no such table
     }
   }
 

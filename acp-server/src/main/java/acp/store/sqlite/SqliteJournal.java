@@ -214,6 +214,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public Mono<Long> imported(SessionId session) {
+    return readers.ask(connection -> connection.imported(session));
+  }
+
+  @Override
   public Mono<List<Long>> prompts(SessionId session) {
     return readers.ask(connection -> connection.prompts(session));
   }

@@ -203,6 +203,7 @@ final class WriteConnection implements AutoCloseable {
       table.copied(source.no, no, last);
     }
     add(no, fork.to().value(), behind);
+    Imports.branch(statements, fork.from().value(), fork.to().value(), last);
     Tallies.recount(statements, no);
     catalogue.name(no, fork.to().value());
     return null;

@@ -21,6 +21,7 @@ final class Checking {
   private long masked;
   private long strange;
   private long trimmed;
+  private long grants;
 
   Checking(Header header, EventCodec codec) {
     this(header, codec, header.text().getBytes(StandardCharsets.UTF_8));
@@ -50,6 +51,9 @@ final class Checking {
     }
     seq = line.seq();
     count++;
+    if (entry.event() instanceof Event.PermissionAnswered answered && answered.grant() != null) {
+      grants++;
+    }
     if (entry.event() instanceof Event.Unknown) {
       strange++;
     } else if (!text.equals(EventLine.of(entry, codec))) {
@@ -71,6 +75,7 @@ final class Checking {
     Map<String, Long> losses = new LinkedHashMap<>();
     put(losses, "secrets that were masked when it was exported", masked);
     put(losses, "events of a kind that this version does not show (kept as they are)", strange);
+    put(losses, "permissions for the rest of the session (kept, but not held to here)", grants);
     put(losses, "events with parts that this version does not know (left out)", trimmed);
     return new Facts(header.session(), header.traits(), losses);
   }
