@@ -22,13 +22,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** Servers with prompts and resources. */
 @Timeout(60)
 class RichServersTest {
   private static final Map<String, String> TOKEN = Map.of("TOKEN", "t0ken-of-theirs");
 
-  @TempDir Path folder;
+  /** A server that is hung up on may write while it ends. */
+  @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
+  Path folder;
 
   private Play play() {
     return new Play(folder, Play.QUICK).settle(Play.played("fs", TOKEN, "rich"));
